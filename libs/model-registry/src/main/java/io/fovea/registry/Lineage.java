@@ -1,0 +1,29 @@
+package io.fovea.registry;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a model version comes from: enough to make it again.
+ *
+ * @param job the training job's id; a registry holds one version a job
+ * @param pipelineVersion sha256 of the pipeline file
+ * @param codeVersion version of Fovea that trained it
+ * @param backbone the network whose features it was trained on; absent when it takes the input itself
+ */
+public record Lineage(
+        String job,
+        String pipeline,
+        String pipelineVersion,
+        String codeVersion,
+        long seed,
+        @Nullable BackboneLineage backbone) {
+
+    /**
+     * A frozen network in front of the model.
+     *
+     * @param id model and version: {@code digits-backbone/1}
+     * @param weightsSha256 lower-case hex sha256 of its weights
+     * @param layer Keras name of the layer whose output the features are
+     */
+    public record BackboneLineage(String id, String weightsSha256, String layer) {}
+}
