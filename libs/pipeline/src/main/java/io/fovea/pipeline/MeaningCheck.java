@@ -1,0 +1,104 @@
+package io.fovea.pipeline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What a schema cannot say: keys that exclude, need or contradict each other. */
+final class MeaningCheck {
+
+    private final YamlTree tree;
+    private final Problems problems;
+
+    private MeaningCheck(YamlTree tree, Problems problems) {
+        this.tree = tree;
+        this.problems = problems;
+    }
+
+    static void check(YamlTree tree, Problems problems) {
+        MeaningCheck check = new MeaningCheck(tree, problems);
+        check.network();
+        check.classes();
+        check.transforms();
+        check.optimizer();
+        check.promotion();
+    }
+
+    private void network() {
+        JsonNode model = tree.root().path("model");
+        if (!model.isObject()) {
+            return;
+        }
+        if (model.has("architecture") && model.has("backbone")) {
+            problem("model.backbone", "stands beside architecture; allowed: one of the two.");
+        }
+        if (!model.has("architecture") && !model.has("backbone")) {
+            problem("model", "has neither architecture nor backbone; allowed: exactly one of the two.");
+        }
+        if (model.has("head") && !model.has("backbone")) {
+            problem("model.head", "has no effect without a backbone, on whose features a head learns.");
+        }
+        if (model.has("backbone")) {
+            noEffectOnFeatures("transforms", "the backbone's own graph transforms its input");
+            noEffectOnFeatures("augment", "features are computed once, from the pictures as they are");
+        }
+    }
+
+    private void noEffectOnFeatures(String key, String reason) {
+        if (!tree.root().path(key).isEmpty()) {
+            problem(key, "has no effect with a backbone: %s.".formatted(reason));
+        }
+    }
+
+    private void classes() {
+        JsonNode classes = tree.at("model.classes");
+        Map<String, String> seen = new HashMap<>();
+        for (int i = 0; classes.isArray() && i < classes.size(); i++) {
+            String key = "model.classes[%d]".formatted(i);
+            String name = tree.written().getOrDefault(key, "");
+            String first = seen.putIfAbsent(name, key);
+            if (first != null) {
+                problem(key, "%s is not allowed: %s has the same name.".formatted(Shown.text(name), first));
+            }
+        }
+    }
+
+    private void transforms() {
+        JsonNode transforms = tree.root().path("transforms");
+        int rescales = 0;
+        for (int i = 0; i < transforms.size(); i++) {
+            JsonNode rescale = transforms.path(i).path("rescale");
+            String key = "transforms[%d].rescale".formatted(i);
+            if (rescale.size() == 2
+                    && rescale.path(0).asDouble() >= rescale.path(1).asDouble()) {
+                problem(key, "%s is not allowed; allowed: low below high.".formatted(Shown.value(rescale)));
+            }
+            rescales += rescale.isMissingNode() ? 0 : 1;
+            if (rescales > 1) {
+                problem(key, "stands a second time; pixels are rescaled once.");
+            }
+        }
+    }
+
+    private void optimizer() {
+        JsonNode sgd = tree.at("train.optimizer.sgd");
+        if (sgd.path("nesterov").asBoolean() && sgd.path("momentum").asDouble() == 0) {
+            problem("train.optimizer.sgd.nesterov", "true has no effect without momentum; allowed: momentum above 0.");
+        }
+    }
+
+    private void promotion() {
+        JsonNode when = tree.at("serve.promote.when");
+        if (when.isTextual()) {
+            try {
+                PromoteRule.parse(when.asText());
+            } catch (IllegalArgumentException e) {
+                problem("serve.promote.when", String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    private void problem(String key, String explanation) {
+        problems.add(tree.line(key), key, explanation);
+    }
+}

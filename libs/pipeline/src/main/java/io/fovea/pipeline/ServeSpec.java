@@ -1,0 +1,10 @@
+package io.fovea.pipeline;
+
+import java.util.Optional;
+
+/**
+ * How the model answers.
+ *
+ * @param promote which new versions go live by themselves; without one a person promotes
+ */
+public record ServeSpec(Optional<PromoteRule> promote, BatchSpec batch) {}

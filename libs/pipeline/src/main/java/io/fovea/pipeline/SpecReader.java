@@ -1,0 +1,102 @@
+package io.fovea.pipeline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+
+/** Makes the records from a file that has been found right; the defaults stand here. */
+final class SpecReader {
+
+    private final YamlTree tree;
+    private final JsonNode root;
+
+    SpecReader(YamlTree tree) {
+        this.tree = tree;
+        this.root = tree.root();
+    }
+
+    PipelineSpec read(String version, String file) {
+        String name = root.path("pipeline").asText();
+        return new PipelineSpec(
+                name,
+                version,
+                file,
+                input(root.path("input")),
+                items(root.path("transforms")).stream()
+                        .map(SpecReader::transform)
+                        .toList(),
+                items(root.path("augment")).stream().map(SpecReader::augment).toList(),
+                model(root.path("model"), name),
+                TrainReader.train(root.path("train")),
+                serve(root.path("serve")));
+    }
+
+    private static InputSpec input(JsonNode input) {
+        JsonNode size = input.path("size");
+        return new InputSpec(
+                input.path("kind").asText(InputSpec.IMAGE),
+                input.path("channels").asInt(),
+                size.path(0).asInt(),
+                size.path(1).asInt());
+    }
+
+    private static TransformSpec transform(JsonNode transform) {
+        JsonNode range = transform.path("rescale");
+        return new TransformSpec.Rescale(range.path(0).asDouble(), range.path(1).asDouble());
+    }
+
+    private static AugmentSpec augment(JsonNode augment) {
+        return new AugmentSpec.Shift(augment.path("shift").asDouble());
+    }
+
+    private ModelSpec model(JsonNode model, String pipeline) {
+        return new ModelSpec(
+                Optional.ofNullable(model.get("architecture")).map(JsonNode::asText),
+                Optional.ofNullable(model.get("backbone")).map(this::backbone),
+                items(model.path("head")).stream().map(SpecReader::headLayer).toList(),
+                classes(model.path("classes")),
+                model.path("name").asText(pipeline));
+    }
+
+    private BackboneSpec backbone(JsonNode backbone) {
+        return new BackboneSpec(
+                backbone.path("model").asText(),
+                tree.written().getOrDefault("model.backbone.version", "live"),
+                backbone.path("layer").asText());
+    }
+
+    private static HeadLayer headLayer(JsonNode layer) {
+        if (layer.has("dropout")) {
+            return new HeadLayer.Dropout(layer.path("dropout").asDouble());
+        }
+        JsonNode dense = layer.path("dense");
+        return new HeadLayer.Dense(
+                dense.path("units").asInt(), dense.path("activation").asText("linear"));
+    }
+
+    private List<String> classes(JsonNode classes) {
+        if (classes.isArray()) {
+            return IntStream.range(0, classes.size())
+                    .mapToObj(i -> tree.written().getOrDefault("model.classes[%d]".formatted(i), ""))
+                    .toList();
+        }
+        return IntStream.range(0, classes.asInt()).mapToObj(Integer::toString).toList();
+    }
+
+    private static ServeSpec serve(JsonNode serve) {
+        JsonNode batch = serve.path("batch");
+        return new ServeSpec(
+                Optional.ofNullable(serve.path("promote").get("when"))
+                        .map(JsonNode::asText)
+                        .map(PromoteRule::parse),
+                new BatchSpec(
+                        batch.path("max").asInt(64), batch.path("waitMillis").asInt(5)));
+    }
+
+    private static List<JsonNode> items(JsonNode list) {
+        return new ArrayList<>(StreamSupport.stream(list.spliterator(), false).toList());
+    }
+}

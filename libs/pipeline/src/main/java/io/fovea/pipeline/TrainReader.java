@@ -1,0 +1,42 @@
+package io.fovea.pipeline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+
+/** The part of a file under {@code train}, and its defaults. */
+final class TrainReader {
+
+    private TrainReader() {}
+
+    static TrainSpec train(JsonNode train) {
+        return new TrainSpec(
+                optimizer(train.path("optimizer")),
+                train.path("batchSize").asInt(32),
+                train.path("epochs").asInt(10),
+                Optional.ofNullable(train.get("earlyStopping")).map(TrainReader::earlyStopping),
+                train.path("validationSplit").asDouble(0.2),
+                train.path("seed").asLong(1));
+    }
+
+    private static OptimizerSpec optimizer(JsonNode optimizer) {
+        if (optimizer.has("sgd")) {
+            JsonNode sgd = optimizer.path("sgd");
+            return new OptimizerSpec.Sgd(
+                    sgd.path("learningRate").asDouble(0.01),
+                    sgd.path("momentum").asDouble(0),
+                    sgd.path("nesterov").asBoolean(false));
+        }
+        if (optimizer.has("rmsprop")) {
+            return new OptimizerSpec.Rmsprop(
+                    optimizer.path("rmsprop").path("learningRate").asDouble(0.001));
+        }
+        return new OptimizerSpec.Adam(
+                optimizer.path("adam").path("learningRate").asDouble(0.001));
+    }
+
+    private static EarlyStopping earlyStopping(JsonNode earlyStopping) {
+        return new EarlyStopping(
+                earlyStopping.path("patience").asInt(),
+                earlyStopping.path("monitor").asText("val_loss"));
+    }
+}

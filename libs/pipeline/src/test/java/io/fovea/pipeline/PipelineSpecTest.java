@@ -1,0 +1,148 @@
+package io.fovea.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PipelineSpecTest {
+
+    /** The example of the design, as it stands there. */
+    private static final String DIGITS = """
+            pipeline: digits
+            input: {kind: image, channels: 1, size: [28, 28]}
+            transforms: [{rescale: [0, 1]}]
+            augment: [{shift: 0.1}]                       # training only
+            model: {architecture: lenet5, classes: 10}    # or backbone: + head: for transfer learning
+            train: {optimizer: {sgd: {learningRate: 0.01}}, batchSize: 32, epochs: 20, earlyStopping: {patience: 5}, seed: 7}
+            serve: {promote: {when: "accuracy > 0.97"}, batch: {max: 64, waitMillis: 5}}
+            """;
+
+    @Test
+    void shouldReadTheDesignsExample() {
+        // When
+        PipelineSpec digits = PipelineSpec.parse(DIGITS);
+
+        // Then
+        assertThat(digits.name()).isEqualTo("digits");
+        assertThat(digits.file()).isEqualTo(DIGITS);
+        assertThat(digits.version()).hasSize(64).matches("[0-9a-f]+");
+        assertThat(digits.input()).isEqualTo(new InputSpec("image", 1, 28, 28));
+        assertThat(digits.transforms()).containsExactly(new TransformSpec.Rescale(0, 1));
+        assertThat(digits.augment()).containsExactly(new AugmentSpec.Shift(0.1));
+        assertThat(digits.model())
+                .isEqualTo(new ModelSpec(
+                        Optional.of("lenet5"),
+                        Optional.empty(),
+                        List.of(),
+                        List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
+                        "digits"));
+        assertThat(digits.train())
+                .isEqualTo(new TrainSpec(
+                        new OptimizerSpec.Sgd(0.01, 0, false),
+                        32,
+                        20,
+                        Optional.of(new EarlyStopping(5, "val_loss")),
+                        0.2,
+                        7));
+        assertThat(digits.serve())
+                .isEqualTo(new ServeSpec(
+                        Optional.of(new PromoteRule("accuracy", PromoteRule.Comparison.ABOVE, 0.97)),
+                        new BatchSpec(64, 5)));
+    }
+
+    @Test
+    void shouldFillInDefaults() {
+        // When
+        PipelineSpec spec = PipelineSpec.parse("""
+                pipeline: small
+                input: {channels: 3, size: [32, 48]}
+                model: {architecture: ffnn, classes: 2}
+                """);
+
+        // Then
+        assertThat(spec.input()).isEqualTo(new InputSpec("image", 3, 32, 48));
+        assertThat(spec.transforms()).isEmpty();
+        assertThat(spec.augment()).isEmpty();
+        assertThat(spec.model().name()).isEqualTo("small");
+        assertThat(spec.train())
+                .isEqualTo(new TrainSpec(new OptimizerSpec.Adam(0.001), 32, 10, Optional.empty(), 0.2, 1));
+        assertThat(spec.serve()).isEqualTo(new ServeSpec(Optional.empty(), new BatchSpec(64, 5)));
+    }
+
+    @Test
+    void shouldReadHeadOnBackbone() {
+        // When
+        PipelineSpec spec = PipelineSpec.parse("""
+                pipeline: digits-transfer
+                input: {channels: 1, size: [28, 28]}
+                model:
+                  backbone: {model: digits-backbone, version: 3, layer: flatten}
+                  head:
+                    - dense: {units: 64, activation: relu}
+                    - dropout: 0.5
+                  classes: [5, 6, 7, 8, 9]
+                  name: head
+                """);
+
+        // Then
+        assertThat(spec.model())
+                .isEqualTo(new ModelSpec(
+                        Optional.empty(),
+                        Optional.of(new BackboneSpec("digits-backbone", "3", "flatten")),
+                        List.of(new HeadLayer.Dense(64, "relu"), new HeadLayer.Dropout(0.5)),
+                        List.of("5", "6", "7", "8", "9"),
+                        "head"));
+    }
+
+    @Test
+    void shouldFollowTheLiveBackboneByDefault() {
+        // When
+        PipelineSpec spec = PipelineSpec.parse("""
+                pipeline: digits-transfer
+                input: {channels: 1, size: [28, 28]}
+                model: {backbone: {model: digits-backbone, layer: fc6}, classes: 5}
+                """);
+
+        // Then
+        assertThat(spec.model().backbone()).contains(new BackboneSpec("digits-backbone", "live", "fc6"));
+    }
+
+    @Test
+    void shouldKeepClassNamesAsTheyAreWritten() {
+        // When
+        PipelineSpec spec = PipelineSpec.parse("""
+                pipeline: names
+                input: {channels: 1, size: [28, 28]}
+                model: {architecture: ffnn, classes: [no, 007, 1.0, true, "5", on]}
+                """);
+
+        // Then
+        assertThat(spec.model().classes()).containsExactly("no", "007", "1.0", "true", "5", "on");
+    }
+
+    @Test
+    void shouldGiveEachTextItsOwnVersion() {
+        // When
+        PipelineSpec one = PipelineSpec.parse(DIGITS);
+        PipelineSpec other = PipelineSpec.parse(DIGITS + "# a comment\n");
+
+        // Then
+        assertThat(one.version()).isEqualTo(PipelineSpec.parse(DIGITS).version());
+        assertThat(one.version()).isNotEqualTo(other.version());
+    }
+
+    @Test
+    void shouldMapPixelsToTheRange() {
+        // Given
+        TransformSpec.Rescale rescale = new TransformSpec.Rescale(-1, 1);
+
+        // When
+        double white = 255 * rescale.scale() + rescale.offset();
+
+        // Then
+        assertThat(white).isEqualTo(1);
+        assertThat(rescale.offset()).isEqualTo(-1);
+    }
+}
