@@ -1,0 +1,49 @@
+package io.fovea.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A reader can follow every link and type every command. */
+class DocumentsTest {
+
+    private static final SourceTree TREE = SourceTree.ofThisRepository();
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void shouldLinkToWhatIsThere(Path file) {
+        assertThat(Document.read(file).brokenLinks())
+                .as("broken links in %s", TREE.name(file))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldSeeBrokenLinksAndCommands(@TempDir Path folder) {
+        // Given
+        var document = new Document(folder.resolve("a.md"), """
+                # A heading
+                [gone](gone.md) [here](.) [out](https://example.org) [lost](#no-heading)
+                ```sh
+                $ ./fovea demo digits   # builds on first use
+                [not a link](x.md)
+                ```
+                """);
+
+        // When
+        List<String> broken = document.brokenLinks();
+
+        // Then
+        assertThat(broken).first().isEqualTo("gone.md");
+        assertThat(document.commands("./fovea")).containsExactly("./fovea demo digits");
+    }
+
+    static Stream<Path> documents() {
+        return TREE.documents().stream();
+    }
+}

@@ -1,0 +1,5 @@
+package io.fovea.architecture.samples.first;
+
+import io.fovea.architecture.samples.second.StartsQuarkus;
+
+record UsesSecond(StartsQuarkus second) {}

@@ -1,0 +1,3 @@
+package io.fovea.architecture.samples.util;
+
+interface Drawer {}
