@@ -1,0 +1,105 @@
+package io.fovea.messaging;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+/**
+ * The consumer behind a channel, and from which poll on its records are wanted. Whoever goes back on the polling thread
+ * takes a number there: records with lower ones were polled before, whatever queue they wait in.
+ */
+final class BatchConsumer {
+
+    private static final Logger LOG = Logger.getLogger(BatchConsumer.class);
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Map<TopicPartition, Long> wantedFrom = new ConcurrentHashMap<>();
+    private final Set<TopicPartition> postponed = new HashSet<>(); // polling thread only
+    private volatile long allWantedFrom;
+
+    BatchConsumer(KafkaConsumer<byte[], byte[]> consumer) {
+        this.consumer = consumer;
+    }
+
+    /** Whether what the numbered poll returned for a partition comes next there. */
+    boolean wants(TopicPartition partition, long poll) {
+        return poll > allWantedFrom && poll > wantedFrom.getOrDefault(partition, 0L);
+    }
+
+    /** The group as of its last rebalance; the broker has the last word when offsets are committed. */
+    ConsumerGroupMetadata group() {
+        return consumer.consumerGroupMetadata().await().indefinitely();
+    }
+
+    /**
+     * Goes back to the last committed positions, or to the beginning where there is none.
+     *
+     * <p>Waits for as long as it takes: a rewind that came late would repeat records.
+     */
+    void rewind() {
+        onPollingThread(kafka -> {
+                    Set<TopicPartition> assignment = kafka.assignment();
+                    Map<TopicPartition, OffsetAndMetadata> committed = kafka.committed(assignment);
+                    for (TopicPartition partition : assignment) {
+                        OffsetAndMetadata position = committed.get(partition);
+                        if (position == null) {
+                            kafka.seekToBeginning(Set.of(partition));
+                        } else {
+                            kafka.seek(partition, position);
+                        }
+                    }
+                    wantedFrom.clear();
+                    allWantedFrom = PollSequence.next();
+                })
+                .await()
+                .indefinitely();
+    }
+
+    /** Goes back to the given offsets, and lets those partitions rest until {@link #resume}. Does not wait. */
+    void postpone(Map<TopicPartition, Long> offsets) {
+        offsets.keySet().forEach(partition -> wantedFrom.put(partition, Long.MAX_VALUE));
+        onPollingThread(kafka -> offsets.forEach((partition, offset) -> {
+                    if (kafka.assignment().contains(partition)) { // else whoever has it starts at the committed offset
+                        kafka.pause(Set.of(partition));
+                        kafka.seek(partition, offset);
+                        postponed.add(partition);
+                    }
+                    wantedFrom.put(partition, PollSequence.next());
+                }))
+                .subscribe()
+                .with(done -> {}, BatchConsumer::logFailure);
+    }
+
+    /** Ends the rest of postponed partitions. Does not wait. */
+    void resume(Collection<TopicPartition> partitions) {
+        onPollingThread(kafka -> {
+                    boolean channelIsPaused =
+                            kafka.paused().stream().anyMatch(partition -> !postponed.contains(partition));
+                    postponed.removeAll(partitions);
+                    if (!channelIsPaused) { // else the channel resumes them with the others once its queue is short
+                        var assigned = new HashSet<>(partitions);
+                        assigned.retainAll(kafka.assignment());
+                        kafka.resume(assigned);
+                    }
+                })
+                .subscribe()
+                .with(done -> {}, BatchConsumer::logFailure);
+    }
+
+    private Uni<Void> onPollingThread(java.util.function.Consumer<Consumer<byte[], byte[]>> action) {
+        return consumer.runOnPollingThread(action);
+    }
+
+    private static void logFailure(Throwable failure) {
+        LOG.warnf("The consumer could not be paused or resumed problem=%s", failure.getMessage());
+    }
+}

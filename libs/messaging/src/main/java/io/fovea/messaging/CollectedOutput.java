@@ -1,0 +1,63 @@
+package io.fovea.messaging;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** Holds a batch's outputs until the batch is done, so that a transaction is open for no longer than it takes to send. */
+final class CollectedOutput implements BatchOutput {
+
+    private static final int OVERHEAD = 1024; // a generous bound on headers and framing
+    private static final int LIMIT = 1024 * 1024 - OVERHEAD; // max.request.size and message.max.bytes by default
+
+    private final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+    private final Map<TopicPartition, Long> postponed = new HashMap<>();
+    private final DeadLetters deadLetters;
+    private int rejected;
+
+    CollectedOutput(DeadLetters deadLetters) {
+        this.deadLetters = deadLetters;
+    }
+
+    @Override
+    public void send(ProducerRecord<byte[], byte[]> record) {
+        long bytes = length(record.key()) + length(record.value());
+        if (bytes > LIMIT) {
+            throw new RejectedException(new Rejection.RecordTooLarge(bytes, LIMIT));
+        }
+        records.add(record);
+    }
+
+    @Override
+    public void reject(ConsumerRecord<byte[], byte[]> record, Rejection why) {
+        records.add(deadLetters.of(record, why));
+        rejected++;
+    }
+
+    @Override
+    public void postpone(ConsumerRecord<byte[], byte[]> record) {
+        postponed.merge(new TopicPartition(record.topic(), record.partition()), record.offset(), Math::min);
+    }
+
+    List<ProducerRecord<byte[], byte[]>> records() {
+        return records;
+    }
+
+    /** Where each postponed partition goes on. */
+    Map<TopicPartition, Long> postponed() {
+        return postponed;
+    }
+
+    int rejected() {
+        return rejected;
+    }
+
+    private static long length(byte @Nullable [] bytes) {
+        return bytes == null ? 0 : bytes.length;
+    }
+}

@@ -1,0 +1,51 @@
+package io.fovea.messaging;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/** Turns a record that cannot be processed into a dead letter: key, value and headers as they were, and five headers. */
+final class DeadLetters {
+
+    private final String service;
+    private final Map<String, Object> clientProperties;
+    private final Set<String> present = new HashSet<>();
+
+    DeadLetters(String service, Map<String, Object> clientProperties) {
+        this.service = service;
+        this.clientProperties = clientProperties;
+    }
+
+    ProducerRecord<byte[], byte[]> of(ConsumerRecord<byte[], byte[]> record, Rejection why) {
+        String topic = Topics.deadLetters(Topics.pipelineOf(record.topic()));
+        ensure(topic);
+        Headers headers = new RecordHeaders(record.headers())
+                .add("dead-letter-reason", bytes(why.reason()))
+                .add("dead-letter-topic", bytes(record.topic()))
+                .add("dead-letter-partition", bytes(Integer.toString(record.partition())))
+                .add("dead-letter-offset", bytes(Long.toString(record.offset())))
+                .add("dead-letter-service", bytes(service));
+        return new ProducerRecord<>(topic, null, record.timestamp(), record.key(), record.value(), headers);
+    }
+
+    /** A pipeline that nobody applied has no topics, and its records must go somewhere too. */
+    private void ensure(String topic) {
+        if (present.contains(topic)) {
+            return;
+        }
+        try (TopicAdmin admin = TopicAdmin.of(clientProperties)) {
+            admin.ensureTopic(topic);
+        }
+        present.add(topic);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+}

@@ -1,0 +1,247 @@
+package io.fovea.messaging;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
+import jakarta.enterprise.inject.spi.CDI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the batches of one channel into outputs, dead letters and committed offsets, each batch in one Kafka
+ * transaction: after any failure, rebalance or crash every record has had its effect exactly once, in the order of its
+ * partition, for readers with {@code isolation.level=read_committed}. See {@code docs/adr/0001}.
+ *
+ * <p>The channel is a SmallRye one with {@code batch=true}, {@code commit-strategy=ignore}, {@code
+ * failure-strategy=ignore}, {@code isolation.level=read_committed}, {@code enable.auto.commit=false} and {@code
+ * auto.offset.reset=earliest}. Batches are processed on a thread of this object's own.
+ */
+public final class ExactlyOnce implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(ExactlyOnce.class);
+    private static final Duration CLOSING = Duration.ofSeconds(5);
+
+    private final ExactlyOnceSettings settings;
+    private final Supplier<KafkaClientService> clients;
+    private final BatchMeters meters;
+    private final TransactionalProducer producer;
+    private final DeadLetters deadLetters;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Pause pause;
+    private final ScheduledExecutorService worker;
+    private @Nullable BatchConsumer consumer;
+
+    private ExactlyOnce(ExactlyOnceSettings settings, MeterRegistry meters, Supplier<KafkaClientService> clients) {
+        this.settings = settings;
+        this.clients = clients;
+        this.meters = new BatchMeters(settings.service(), meters);
+        this.producer = new TransactionalProducer(settings);
+        this.deadLetters = new DeadLetters(settings.service(), settings.clientProperties());
+        this.pause = new Pause(settings.longestPause(), closed);
+        this.worker = Executors.newSingleThreadScheduledExecutor(
+                task -> new Thread(task, "exactly-once-" + settings.service()));
+    }
+
+    /** For one channel of a CDI application; the caller closes it. Needs no broker yet. */
+    public static ExactlyOnce of(ExactlyOnceSettings settings, MeterRegistry meters) {
+        return new ExactlyOnce(
+                settings,
+                meters,
+                () -> CDI.current().select(KafkaClientService.class).get());
+    }
+
+    /** As {@link #of(ExactlyOnceSettings, MeterRegistry)}, where the channels' consumers are found by other means. */
+    public static ExactlyOnce of(ExactlyOnceSettings settings, MeterRegistry meters, KafkaClientService clients) {
+        return new ExactlyOnce(settings, meters, () -> clients);
+    }
+
+    /**
+     * Processes and commits a batch. What fails is tried again after a pause of 100 ms to 5 s, for as long as it takes.
+     *
+     * @return completes once the batch is committed, or will come again: never with a failure, which would end the
+     *     channel, but for a channel that is set up wrongly
+     */
+    public CompletionStage<Void> process(Message<ConsumerRecords<byte[], byte[]>> batch, BatchProcessor processor) {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        try {
+            return CompletableFuture.runAsync(
+                            () -> {
+                                Thread.currentThread().setContextClassLoader(loader);
+                                processOnWorker(batch, processor);
+                            },
+                            worker)
+                    .thenCompose(done -> batch.ack());
+        } catch (RejectedExecutionException e) { // closed: it comes again in the next life
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    private void processOnWorker(Message<ConsumerRecords<byte[], byte[]>> message, BatchProcessor processor) {
+        BatchConsumer source = consumerOf(message);
+        PolledBatch batch = PolledBatch.of(message, source);
+        while (!batch.isEmpty() && !isClosed()) {
+            ConsumerGroupMetadata group = source.group();
+            if (group.generationId() != batch.generation()) {
+                LOG.debugf("Rebalanced, going back service=%s", settings.service());
+                rewind(source);
+                return;
+            }
+            CollectedOutput output = attempt(batch, processor);
+            if (output != null) {
+                finish(batch, output, group, source);
+                return;
+            }
+            pause.await();
+        }
+    }
+
+    private @Nullable CollectedOutput attempt(PolledBatch batch, BatchProcessor processor) {
+        var output = new CollectedOutput(deadLetters);
+        long start = System.nanoTime();
+        try {
+            processor.process(batch.records(), output);
+            return output;
+        } catch (RuntimeException e) {
+            meters.failures.increment();
+            LOG.warnf(
+                    e,
+                    "A batch failed and is tried again service=%s records=%d",
+                    settings.service(),
+                    batch.records().size());
+            return null;
+        } finally {
+            meters.processing.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void finish(PolledBatch batch, CollectedOutput output, ConsumerGroupMetadata group, BatchConsumer source) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = batch.offsetsWithout(output.postponed());
+        if (!offsets.isEmpty() && !commit(output, offsets, group)) {
+            recover(source);
+            return;
+        }
+        pause.reset();
+        count(batch, output, offsets);
+        postpone(output.postponed(), source);
+    }
+
+    private boolean commit(
+            CollectedOutput output, Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
+        long start = System.nanoTime();
+        try {
+            producer.commit(output.records(), offsets, group);
+            return true;
+        } catch (RuntimeException e) {
+            meters.aborts.increment();
+            LOG.warnf(
+                    "A transaction failed, its records come again service=%s problem=%s: %s",
+                    settings.service(), e.getClass().getSimpleName(), e.getMessage());
+            return false;
+        } finally {
+            meters.commit.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** First the producer, since an open transaction hides the committed positions; then the consumer. */
+    private void recover(BatchConsumer source) {
+        boolean recovered = false;
+        while (!recovered && pause.await()) {
+            try {
+                producer.recover();
+                recovered = true;
+            } catch (RuntimeException e) {
+                LOG.warnf("The producer cannot go on yet service=%s problem=%s", settings.service(), e.getMessage());
+            }
+        }
+        rewind(source);
+    }
+
+    private void rewind(BatchConsumer source) {
+        boolean rewound = false;
+        while (!rewound && !isClosed()) {
+            try {
+                source.rewind();
+                meters.rewinds.increment();
+                rewound = true;
+            } catch (RuntimeException e) {
+                LOG.warnf("The consumer cannot go back yet service=%s problem=%s", settings.service(), e.getMessage());
+                pause.await();
+            }
+        }
+    }
+
+    private void postpone(Map<TopicPartition, Long> postponed, BatchConsumer source) {
+        if (postponed.isEmpty()) {
+            return;
+        }
+        meters.postponements.increment(postponed.size());
+        source.postpone(postponed);
+        List<TopicPartition> resting = List.copyOf(postponed.keySet());
+        long rest = settings.postponement().toMillis();
+        try {
+            worker.schedule(() -> source.resume(resting), rest, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debugf("Closed with postponed records service=%s", settings.service());
+        }
+    }
+
+    private void count(PolledBatch batch, CollectedOutput output, Map<TopicPartition, OffsetAndMetadata> offsets) {
+        long done = batch.countBefore(offsets);
+        meters.records.increment(done);
+        meters.deadLetters.increment(output.rejected());
+        if (done > 0) {
+            meters.batches.increment();
+            meters.batchSize.record(done);
+        }
+    }
+
+    private BatchConsumer consumerOf(Message<?> message) {
+        BatchConsumer known = consumer;
+        if (known == null) {
+            String channel = PolledBatch.metadata(message).getChannel();
+            List<io.smallrye.reactive.messaging.kafka.KafkaConsumer<byte[], byte[]>> found =
+                    clients.get().getConsumers(channel);
+            if (found.size() != 1) {
+                throw new IllegalStateException(
+                        "Channel %s has %d consumers, and exactly once needs one.".formatted(channel, found.size()));
+            }
+            known = new BatchConsumer(found.get(0));
+            consumer = known;
+        }
+        return known;
+    }
+
+    private boolean isClosed() {
+        return closed.getCount() == 0;
+    }
+
+    /** Waits up to 5 s for the batch at hand; what is not committed by then comes again in the next life. */
+    @Override
+    public void close() {
+        closed.countDown();
+        worker.shutdown();
+        try {
+            if (!worker.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
+                worker.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        producer.close();
+    }
+}

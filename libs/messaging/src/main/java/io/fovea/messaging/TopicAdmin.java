@@ -1,0 +1,181 @@
+package io.fovea.messaging;
+
+import io.fovea.proto.training.v1.OffsetRange;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Creates Fovea's topics and says where they stand. Every method may be called again and by several at once. */
+public final class TopicAdmin implements AutoCloseable {
+
+    private static final int DATA_PARTITIONS = 4;
+    private static final int JOB_PARTITIONS = 4; // as many trainers can share the queue
+    private static final Map<String, String> COMPACTED =
+            Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+    private static final Map<String, String> KEPT = Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1");
+
+    private final Admin admin;
+
+    private TopicAdmin(Admin admin) {
+        this.admin = admin;
+    }
+
+    /** An admin on these client properties, of which {@code bootstrap.servers} is needed. */
+    public static TopicAdmin of(Map<String, Object> clientProperties) {
+        var properties = new HashMap<String, Object>();
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 30_000);
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        properties.putAll(clientProperties);
+        return new TopicAdmin(Admin.create(properties));
+    }
+
+    /** Creates the control topics that are not there yet. */
+    public void ensureControlTopics() {
+        create(List.of(
+                topic(Topics.PIPELINES, 1, COMPACTED),
+                topic(Topics.MODELS, 1, COMPACTED),
+                topic(Topics.TRAINING_JOBS, JOB_PARTITIONS, KEPT),
+                topic(Topics.TRAINING_EVENTS, 1, KEPT)));
+    }
+
+    /** Creates the data topics of an image pipeline that are not there yet, with 4 partitions each. */
+    public void ensurePipelineTopics(String pipeline) {
+        create(Stream.of(
+                        Topics.images(pipeline),
+                        Topics.examples(pipeline),
+                        Topics.features(pipeline),
+                        Topics.predictions(pipeline),
+                        Topics.deadLetters(pipeline))
+                .map(name -> topic(name, DATA_PARTITIONS, Map.of()))
+                .toList());
+    }
+
+    /** Creates one data topic with 4 partitions when it is not there yet. */
+    public void ensureTopic(String name) {
+        create(List.of(topic(name, DATA_PARTITIONS, Map.of())));
+    }
+
+    /**
+     * How far the group is behind: committed records and transaction markers that it has not passed yet, in all. A
+     * partition without a committed offset counts from its beginning; a topic that is not there counts as 0.
+     */
+    public long lag(String group, Collection<String> topics) {
+        Map<TopicPartition, OffsetAndMetadata> passed =
+                await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+        return topics.stream()
+                .flatMap(topic -> ranges(topic).stream())
+                .mapToLong(range -> range.getTo() - Math.max(range.getFrom(), passedOffset(passed, range)))
+                .sum();
+    }
+
+    /** What a topic holds now, committed records only, by partition and without the empty ones. */
+    public List<OffsetRange> ranges(String topic) {
+        List<TopicPartition> partitions = partitions(topic);
+        Map<TopicPartition, ListOffsetsResultInfo> first = offsets(partitions, OffsetSpec.earliest());
+        Map<TopicPartition, ListOffsetsResultInfo> end = offsets(partitions, OffsetSpec.latest());
+        return partitions.stream()
+                .map(partition -> OffsetRange.newBuilder()
+                        .setTopic(topic)
+                        .setPartition(partition.partition())
+                        .setFrom(first.get(partition).offset())
+                        .setTo(end.get(partition).offset())
+                        .build())
+                .filter(range -> range.getTo() > range.getFrom())
+                .toList();
+    }
+
+    private static long passedOffset(Map<TopicPartition, OffsetAndMetadata> passed, OffsetRange range) {
+        OffsetAndMetadata offset = passed.get(new TopicPartition(range.getTopic(), range.getPartition()));
+        return offset == null ? range.getFrom() : Math.min(offset.offset(), range.getTo());
+    }
+
+    private List<TopicPartition> partitions(String topic) {
+        try {
+            TopicDescription description =
+                    admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
+            return description.partitions().stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .sorted(Comparator.comparingInt(TopicPartition::partition))
+                    .toList();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return List.of();
+            }
+            throw failed(e.getCause());
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private Map<TopicPartition, ListOffsetsResultInfo> offsets(List<TopicPartition> partitions, OffsetSpec spec) {
+        var specs = partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> spec));
+        return await(admin.listOffsets(specs, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                .all());
+    }
+
+    private void create(List<NewTopic> topics) {
+        Set<String> present = await(admin.listTopics().names());
+        List<NewTopic> missing =
+                topics.stream().filter(topic -> !present.contains(topic.name())).toList();
+        for (KafkaFuture<Void> created : admin.createTopics(missing).values().values()) {
+            try {
+                created.get();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof TopicExistsException)) { // someone else was quicker
+                    throw failed(e.getCause());
+                }
+            } catch (InterruptedException e) {
+                throw interrupted(e);
+            }
+        }
+    }
+
+    private static NewTopic topic(String name, int partitions, Map<String, String> settings) {
+        return new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(settings);
+    }
+
+    private static <T> T await(KafkaFuture<T> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw failed(e.getCause());
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static MessagingException failed(Throwable cause) {
+        return new MessagingException("Kafka's topics cannot be reached: " + cause.getMessage(), cause);
+    }
+
+    private static MessagingException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new MessagingException("Interrupted while asking Kafka about its topics.", e);
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+}

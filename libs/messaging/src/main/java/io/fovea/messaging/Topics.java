@@ -1,0 +1,69 @@
+package io.fovea.messaging;
+
+/** The names of Fovea's topics. Data topics are one per pipeline, control topics one for all. */
+public final class Topics {
+
+    /** Pipelines as declared, by name; compacted. */
+    public static final String PIPELINES = "fovea.pipelines";
+
+    /** Model versions and aliases, by {@code MODEL/VERSION} and {@code MODEL/ALIAS}; compacted. */
+    public static final String MODELS = "fovea.models";
+
+    /** Training runs to be done, by job id; a queue. */
+    public static final String TRAINING_JOBS = "fovea.training-jobs";
+
+    /** What became of training runs, by job id. */
+    public static final String TRAINING_EVENTS = "fovea.training-events";
+
+    private static final String PREFIX = "fovea.";
+
+    private Topics() {}
+
+    /** Images as they came in. */
+    public static String images(String pipeline) {
+        return ofPipeline("images", pipeline);
+    }
+
+    /** Market bars as they came in. */
+    public static String bars(String pipeline) {
+        return ofPipeline("bars", pipeline);
+    }
+
+    /** What a network sees. */
+    public static String examples(String pipeline) {
+        return ofPipeline("examples", pipeline);
+    }
+
+    /** What a frozen backbone made of the examples. */
+    public static String features(String pipeline) {
+        return ofPipeline("features", pipeline);
+    }
+
+    /** What the live model answered. */
+    public static String predictions(String pipeline) {
+        return ofPipeline("predictions", pipeline);
+    }
+
+    /** Records that no service could process, byte for byte. */
+    public static String deadLetters(String pipeline) {
+        return ofPipeline("dead-letters", pipeline);
+    }
+
+    /**
+     * The pipeline that a data topic belongs to: {@code fovea.images.digits} gives {@code digits}. The name is not
+     * checked, since anyone can create a topic.
+     *
+     * @throws IllegalArgumentException when the topic is none of a pipeline's
+     */
+    public static String pipelineOf(String topic) {
+        int dot = topic.startsWith(PREFIX) ? topic.indexOf('.', PREFIX.length()) : -1;
+        if (dot < 0 || dot == topic.length() - 1) {
+            throw new IllegalArgumentException("Topic %s belongs to no pipeline.".formatted(topic));
+        }
+        return topic.substring(dot + 1);
+    }
+
+    private static String ofPipeline(String kind, String pipeline) {
+        return PREFIX + kind + "." + pipeline;
+    }
+}
