@@ -55,4 +55,7 @@ public interface ArtefactStore {
 
     /** Removes a file or a folder with all that is in it; nothing happens when there is none. */
     void delete(String path);
+
+    /** A new folder to prepare files in, on the storage's own disk where it has one; the caller closes it. */
+    WorkFolder workFolder();
 }

@@ -116,6 +116,15 @@ final class FileArtefactStore implements ArtefactStore {
     }
 
     @Override
+    public WorkFolder workFolder() {
+        try {
+            return new WorkFolder(Files.createDirectory(incoming()));
+        } catch (IOException e) {
+            throw ArtefactException.writing("anything", storage, e);
+        }
+    }
+
+    @Override
     public String toString() {
         return storage.toString();
     }

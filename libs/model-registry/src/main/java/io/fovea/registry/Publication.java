@@ -1,5 +1,6 @@
 package io.fovea.registry;
 
+import io.fovea.proto.model.v1.ModelVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,6 +32,31 @@ final class Publication {
      */
     String publish(Path folder, int taken) {
         return settled().or(this::leftBehind).map(this::settle).orElseGet(() -> claimAndSettle(folder, taken));
+    }
+
+    /** What the world is told of a version that is stored. */
+    static ModelVersion announcement(ArtefactStore store, String model, String version) {
+        String path = "models/" + model + "/" + version;
+        try {
+            byte[] json = Files.readAllBytes(store.fetch(path + "/" + Manifest.FILE));
+            return announcement(path, Sha256.of(json), Manifest.parse(json));
+        } catch (IOException e) {
+            throw ArtefactException.reading(path, store, e);
+        }
+    }
+
+    private static ModelVersion announcement(String path, String manifestSha256, Manifest manifest) {
+        return ModelVersion.newBuilder()
+                .setModel(manifest.model())
+                .setVersion(manifest.version())
+                .setPath(path)
+                .setManifestSha256(manifestSha256)
+                .putAllMetrics(manifest.metrics())
+                .setJobId(manifest.lineage().job())
+                .setPipeline(manifest.lineage().pipeline())
+                .setPipelineVersion(manifest.lineage().pipelineVersion())
+                .setCreatedAtMillis(manifest.createdAt().toEpochMilli())
+                .build();
     }
 
     private String claimAndSettle(Path folder, int taken) {
