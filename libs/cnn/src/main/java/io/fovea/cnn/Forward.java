@@ -1,0 +1,127 @@
+package io.fovea.cnn;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TInt64;
+import org.tensorflow.types.family.TFloating;
+import org.tensorflow.types.family.TNumber;
+import org.tensorflow.types.family.TType;
+
+/** One pass of a model through a graph, for training or for inference: what a layer needs to add its operations. */
+public final class Forward {
+    private final Ops tf;
+    private final String path;
+    private final Pass pass;
+
+    private Forward(Ops tf, String path, Pass pass) {
+        this.tf = tf;
+        this.path = path;
+        this.pass = pass;
+    }
+
+    static Forward inference(Ops tf, Class<? extends TFloating> type, Function<Weight, Operand<TFloating>> weights) {
+        return new Forward(tf, "", new Pass(type, weights, null));
+    }
+
+    static Forward training(
+            Ops tf,
+            Class<? extends TFloating> type,
+            Function<Weight, Operand<TFloating>> weights,
+            Randomness randomness) {
+        return new Forward(tf, "", new Pass(type, weights, randomness));
+    }
+
+    /** What operations are made with; their names begin with the layer's. */
+    public Ops tf() {
+        return tf;
+    }
+
+    /** Whether dropout drops and batch normalization takes its statistics from the batch. */
+    public boolean training() {
+        return pass.randomness != null;
+    }
+
+    public Operand<TFloating> weight(Weight weight) {
+        return pass.weights.apply(weight);
+    }
+
+    /** A scalar of the type that the model computes in. */
+    public Operand<TFloating> constant(double value) {
+        return cast(tf.constant(value));
+    }
+
+    public Operand<TFloating> cast(Operand<? extends TType> value) {
+        return tf.dtypes.cast(value, type());
+    }
+
+    /** Draws from [0, 1), different at each step and place, the same for the same seed. Only in training. */
+    public Operand<TFloating> randomUniform(Operand<? extends TNumber> shape) {
+        return tf.random.statelessRandomUniform(shape, nextSeed(), type());
+    }
+
+    /** Something to run with each training step, such as the update of a moving mean. */
+    public void onStep(Op update) {
+        pass.updates.add(update);
+    }
+
+    @SuppressWarnings("unchecked") // every type that a pass computes in is floating
+    Class<TFloating> type() {
+        return (Class<TFloating>) pass.type;
+    }
+
+    Forward within(String layer) {
+        return new Forward(tf.withSubScope(OperationNames.of(layer)), path + layer + "/", pass);
+    }
+
+    void note(String layer, Operand<TFloating> output) {
+        String name = path + layer;
+        for (int use = 1; pass.layerOutputs.containsKey(name); use++) {
+            name = path + layer + "#" + use; // a shared layer's later uses
+        }
+        pass.layerOutputs.put(name, output);
+    }
+
+    Map<String, Operand<TFloating>> layerOutputs() {
+        return pass.layerOutputs;
+    }
+
+    List<Op> updates() {
+        return pass.updates;
+    }
+
+    private Operand<TInt64> nextSeed() {
+        if (pass.randomness == null) {
+            throw new IllegalStateException("Random numbers belong to training only.");
+        }
+        long seed = Seeds.derive(pass.randomness.seed(), "draw " + pass.draws++);
+        return tf.stack(List.of(tf.constant(seed), pass.randomness.step()));
+    }
+
+    /** Where a training pass draws from: the run's seed, and the step that is fed. */
+    record Randomness(long seed, Operand<TInt64> step) {}
+
+    private static final class Pass {
+        private final Class<? extends TFloating> type;
+        private final Function<Weight, Operand<TFloating>> weights;
+        private final @Nullable Randomness randomness;
+        private final List<Op> updates = new ArrayList<>();
+        private final Map<String, Operand<TFloating>> layerOutputs = new LinkedHashMap<>();
+        private int draws;
+
+        private Pass(
+                Class<? extends TFloating> type,
+                Function<Weight, Operand<TFloating>> weights,
+                @Nullable Randomness randomness) {
+            this.type = type;
+            this.weights = weights;
+            this.randomness = randomness;
+        }
+    }
+}

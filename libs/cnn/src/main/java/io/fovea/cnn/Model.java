@@ -1,0 +1,182 @@
+package io.fovea.cnn;
+
+import io.fovea.cnn.SymbolicTensor.Call;
+import io.fovea.cnn.losses.Loss;
+import io.fovea.cnn.optimizers.Optimizer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.family.TFloating;
+
+/**
+ * A network: a graph of layers from inputs to outputs, Keras' functional model. It is a layer itself, so it can be part of
+ * another. {@link #compile} makes it trainable.
+ */
+public final class Model extends Layer {
+    private final List<SymbolicTensor> inputs;
+    private final List<SymbolicTensor> outputs;
+    private final List<Call> calls;
+    private final List<Layer> layers;
+
+    private Model(List<SymbolicTensor> inputs, List<SymbolicTensor> outputs) {
+        Topology topology = new Topology(outputs);
+        this.inputs = List.copyOf(inputs);
+        this.outputs = List.copyOf(outputs);
+        this.calls = topology.calls();
+        this.layers = topology.layers();
+        requireInputs();
+        LayerNames.complete(layers);
+    }
+
+    /** The model from the inputs that {@code outputs} depend on, in the order they are found, to {@code outputs}. */
+    public static Model of(SymbolicTensor... outputs) {
+        List<SymbolicTensor> inputs = new Topology(List.of(outputs))
+                .calls().stream()
+                        .filter(call -> call.layer() instanceof Input)
+                        .map(call -> call.outputs().get(0))
+                        .toList();
+        return new Model(inputs, List.of(outputs));
+    }
+
+    /** @throws IllegalArgumentException where the outputs depend on another input than these */
+    public static Model of(List<SymbolicTensor> inputs, List<SymbolicTensor> outputs) {
+        return new Model(inputs, outputs);
+    }
+
+    public List<SymbolicTensor> inputs() {
+        return inputs;
+    }
+
+    public List<SymbolicTensor> outputs() {
+        return outputs;
+    }
+
+    /** In Keras' order: from the inputs on. */
+    public List<Layer> layers() {
+        return layers;
+    }
+
+    /** @throws IllegalArgumentException where there is none of that name; the message lists those there are */
+    public Layer layer(String name) {
+        return layers.stream()
+                .filter(layer -> layer.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No layer is called %s. There are: %s."
+                        .formatted(
+                                name,
+                                String.join(
+                                        ", ", layers.stream().map(Layer::name).toList()))));
+    }
+
+    /** Ready to train and to export; the caller closes it. */
+    public TrainableModel compile(Optimizer optimizer, Loss loss, Options options) {
+        return new TrainableModel(this, optimizer, loss, options);
+    }
+
+    /** The table that Keras prints: layer, output shape, parameters, and their sums. */
+    public String summary() {
+        return new Summary(this).toString();
+    }
+
+    /** Number of values that training may move now. */
+    public long trainableParameters() {
+        return namedWeights(true).values().stream()
+                .mapToLong(weight -> weight.shape().size())
+                .sum();
+    }
+
+    /** All weights by {@code layer/weight}, such as {@code conv1/kernel}, in Keras' order. */
+    public Map<String, Weight> namedWeights() {
+        return namedWeights(false);
+    }
+
+    Map<String, Weight> trainableWeights() {
+        return namedWeights(true);
+    }
+
+    private Map<String, Weight> namedWeights(boolean trainableOnly) {
+        Map<String, Weight> named = new LinkedHashMap<>();
+        for (Layer layer : layers) {
+            if (layer instanceof Model nested) {
+                nested.namedWeights(trainableOnly)
+                        .forEach((name, weight) -> named.put(layer.name() + "/" + name, weight));
+                continue;
+            }
+            layer.weights().stream()
+                    .filter(weight -> !trainableOnly || (layer.trainable() && weight.learned()))
+                    .forEach(weight -> named.put(layer.name() + "/" + weight.name(), weight));
+        }
+        return named;
+    }
+
+    @Override
+    public List<Weight> weights() {
+        return List.copyOf(namedWeights().values());
+    }
+
+    /** Freezes or frees every layer. */
+    @Override
+    public Model trainable(boolean trainable) {
+        layers.forEach(layer -> layer.trainable(trainable));
+        super.trainable(trainable);
+        return this;
+    }
+
+    @Override
+    public String className() {
+        return "Functional";
+    }
+
+    @Override
+    protected List<Shape> outputShapes(List<Shape> shapes) {
+        List<Shape> expected = inputs.stream().map(SymbolicTensor::shape).toList();
+        if (!expected.equals(shapes)) {
+            throw new IllegalArgumentException("This model takes %s, received %s.".formatted(expected, shapes));
+        }
+        return outputs.stream().map(SymbolicTensor::shape).toList();
+    }
+
+    @Override
+    protected List<Operand<TFloating>> forward(Forward forward, List<Operand<TFloating>> fed) {
+        Map<SymbolicTensor, Operand<TFloating>> values = new HashMap<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            values.put(inputs.get(i), fed.get(i));
+        }
+        calls.forEach(call -> run(call, forward, values));
+        return outputs.stream().map(values::get).toList();
+    }
+
+    private static void run(Call call, Forward forward, Map<SymbolicTensor, Operand<TFloating>> values) {
+        Layer layer = call.layer();
+        if (!(layer instanceof Input)) {
+            List<Operand<TFloating>> results = layer.forward(
+                    forward.within(layer.name()),
+                    call.inputs().stream().map(values::get).toList());
+            for (int i = 0; i < results.size(); i++) {
+                values.put(call.outputs().get(i), results.get(i));
+            }
+        }
+        forward.note(layer.name(), values.get(call.outputs().get(0)));
+    }
+
+    private void requireInputs() {
+        Set<Call> known = new HashSet<>();
+        inputs.forEach(input -> known.add(input.call()));
+        List<String> missing = new ArrayList<>();
+        for (Call call : calls) {
+            if (call.layer() instanceof Input && !known.contains(call)) {
+                missing.add(call.layer().name());
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "The outputs depend on inputs that the model does not have: " + String.join(", ", missing) + ".");
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package io.fovea.cnn;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.Result;
+import org.tensorflow.SavedModelBundle;
+import org.tensorflow.Session;
+import org.tensorflow.Signature;
+import org.tensorflow.Tensor;
+import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.ndarray.Shape;
+
+/**
+ * An exported model, loaded to answer. For any number of threads at once; {@link #close} waits for those that run, and
+ * frees the native memory.
+ */
+public final class SavedModel implements AutoCloseable {
+    static final String SERVING = "serving";
+    static final String LAYERS = "layers";
+
+    private final SavedModelBundle bundle;
+    private final Map<String, TensorSpec> inputs;
+    private final Map<String, TensorSpec> outputs;
+    private final Map<String, TensorSpec> layers;
+
+    private SavedModel(SavedModelBundle bundle) {
+        Signature serving = signature(bundle, SERVING, Signature.DEFAULT_KEY);
+        this.bundle = bundle;
+        this.inputs = specs(serving.getInputs());
+        this.outputs = specs(serving.getOutputs());
+        this.layers = bundle.signatures().stream()
+                .filter(signature -> signature.key().equals(LAYERS))
+                .findFirst()
+                .map(signature -> specs(signature.getOutputs()))
+                .orElse(Map.of());
+    }
+
+    /** Loads onto {@link Device#AUTO}. */
+    public static SavedModel load(Path directory) {
+        return load(directory, Device.AUTO, 0);
+    }
+
+    /**
+     * Loads what {@link TrainableModel#export} wrote, or any SavedModel with a signature {@code serving_default}.
+     *
+     * @param threads of TensorFlow; 0 for one a core
+     * @throws IllegalArgumentException where there is none, or none that can be read
+     * @throws DeviceException where the device is not there
+     */
+    public static SavedModel load(Path directory, Device device, int threads) {
+        if (!Files.isRegularFile(directory.resolve("saved_model.pb"))) {
+            throw new IllegalArgumentException("There is no SavedModel in %s.".formatted(directory));
+        }
+        var config = TensorFlowRuntime.prepare(device, threads);
+        SavedModelBundle bundle;
+        try {
+            bundle = SavedModelBundle.loader(directory.toString())
+                    .withConfigProto(config)
+                    .load();
+        } catch (TensorFlowException e) {
+            throw new IllegalArgumentException(
+                    "The SavedModel in %s cannot be loaded: %s".formatted(directory, e.getMessage()), e);
+        }
+        try {
+            return new SavedModel(bundle);
+        } catch (RuntimeException e) {
+            bundle.close();
+            throw e;
+        }
+    }
+
+    public Map<String, TensorSpec> inputs() {
+        return inputs;
+    }
+
+    /** Of the serving signature: {@code logits} and {@code probabilities} for a model of classes. */
+    public Map<String, TensorSpec> outputs() {
+        return outputs;
+    }
+
+    /** Every layer's output, by the layer's name; empty where another program wrote the model. */
+    public Map<String, TensorSpec> layers() {
+        return layers;
+    }
+
+    /**
+     * @param fed every input, by name, with a batch axis first
+     * @param wanted names of outputs or layers
+     * @return what was wanted, by name, in that order
+     * @throws IllegalArgumentException where a name is unknown, or type or shape of an input differ
+     */
+    public Map<String, HostTensor> run(Map<String, HostTensor> fed, List<String> wanted) {
+        List<Tensor> tensors = new ArrayList<>();
+        try {
+            Session.Runner runner = bundle.session().runner();
+            inputs.forEach((name, spec) -> {
+                tensors.add(NativeTensors.copyOf(checked(name, spec, fed.get(name))));
+                runner.feed(spec.tensorName(), tensors.get(tensors.size() - 1));
+            });
+            wanted.forEach(name -> runner.fetch(tensorName(name)));
+            try (Result result = runner.run()) {
+                Map<String, HostTensor> answers = new LinkedHashMap<>();
+                for (int i = 0; i < wanted.size(); i++) {
+                    answers.put(wanted.get(i), NativeTensors.toHost(result.get(i)));
+                }
+                return answers;
+            }
+        } finally {
+            tensors.forEach(Tensor::close);
+        }
+    }
+
+    /** For a model with one input: its probabilities, or its only output where it has none. */
+    public HostTensor predict(HostTensor batch) {
+        String input = inputs.keySet().iterator().next();
+        String output = outputs.containsKey("probabilities")
+                ? "probabilities"
+                : outputs.keySet().iterator().next();
+        return run(Map.of(input, batch), List.of(output)).values().iterator().next();
+    }
+
+    private String tensorName(String wanted) {
+        TensorSpec spec = outputs.getOrDefault(wanted, layers.get(wanted));
+        if (spec == null) {
+            throw new IllegalArgumentException("The model has no output or layer %s. There are: %s, %s."
+                    .formatted(wanted, String.join(", ", outputs.keySet()), String.join(", ", layers.keySet())));
+        }
+        return spec.tensorName();
+    }
+
+    private static HostTensor checked(String name, TensorSpec spec, @Nullable HostTensor fed) {
+        if (fed == null) {
+            throw new IllegalArgumentException("The model's input %s is missing.".formatted(name));
+        }
+        boolean fits = fed.dtype() == spec.dtype()
+                && fed.shape().length > 0
+                && spec.shape().isCompatibleWith(Shape.of(fed.rowShape()));
+        if (!fits) {
+            throw new IllegalArgumentException("The model's input %s is %s%s after the batch axis, received %s."
+                    .formatted(name, spec.dtype(), Arrays.toString(spec.shape().asArray()), fed));
+        }
+        return fed;
+    }
+
+    private static Signature signature(SavedModelBundle bundle, String... keys) {
+        for (String key : keys) {
+            for (Signature signature : bundle.signatures()) {
+                if (signature.key().equals(key)) {
+                    return signature;
+                }
+            }
+        }
+        throw new IllegalArgumentException("The SavedModel has no signature %s.".formatted(String.join(" or ", keys)));
+    }
+
+    private static Map<String, TensorSpec> specs(Map<String, Signature.TensorDescription> tensors) {
+        Map<String, TensorSpec> specs = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) ->
+                specs.put(name, new TensorSpec(tensor.name, DType.of(tensor.dataType), tensor.shape.tail())));
+        return specs;
+    }
+
+    @Override
+    public void close() {
+        bundle.close();
+    }
+}

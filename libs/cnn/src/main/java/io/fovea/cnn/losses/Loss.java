@@ -1,0 +1,32 @@
+package io.fovea.cnn.losses;
+
+import io.fovea.cnn.DType;
+import java.util.Optional;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.family.TFloating;
+import org.tensorflow.types.family.TType;
+
+/** What training makes small, as a mean over the examples. */
+public interface Loss {
+    /** Labels are class numbers {@code [batch]} (INT64), outputs are logits {@code [batch, classes]}, as they stand. */
+    static Loss sparseCategoricalCrossentropyFromLogits() {
+        return new SparseCategoricalCrossentropy();
+    }
+
+    /** The type that the targets are fed in. */
+    DType targetType();
+
+    /** The shape of the targets of one example, for outputs of this shape. */
+    Shape targetShape(Shape output);
+
+    /** {@code [batch]}. */
+    Operand<TFloating> perExample(Ops tf, Operand<? extends TType> targets, Operand<TFloating> outputs);
+
+    /** 1 for each example that is right, else 0: {@code [batch]}; empty where right and wrong make no sense. */
+    Optional<Operand<TFloating>> hits(Ops tf, Operand<? extends TType> targets, Operand<TFloating> outputs);
+
+    /** The outputs as probabilities, for export; empty where they are none. */
+    Optional<Operand<TFloating>> probabilities(Ops tf, Operand<TFloating> outputs);
+}
