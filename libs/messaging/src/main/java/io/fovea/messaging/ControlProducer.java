@@ -53,9 +53,19 @@ public final class ControlProducer implements AutoCloseable {
      */
     public void send(String topic, String key, @Nullable MessageLite value, Iterable<Header> headers) {
         byte[] bytes = value == null ? null : value.toByteArray();
+        send(new ProducerRecord<>(topic, null, key.getBytes(UTF_8), bytes, headers));
+    }
+
+    /**
+     * Returns once the record is safely written, as it is: for a dead letter outside a batch.
+     *
+     * @throws MessagingException when it was not acknowledged within 30 s; it may have been written nevertheless
+     */
+    public void send(ProducerRecord<byte[], byte[]> record) {
+        String topic = record.topic();
+        String key = record.key() == null ? "without a key" : new String(record.key(), UTF_8);
         try {
-            producer.send(new ProducerRecord<>(topic, null, key.getBytes(UTF_8), bytes, headers))
-                    .get();
+            producer.send(record).get();
         } catch (ExecutionException e) {
             throw failed(topic, key, e.getCause());
         } catch (InterruptedException e) {

@@ -11,18 +11,20 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** Turns a record that cannot be processed into a dead letter: key, value and headers as they were, and five headers. */
-final class DeadLetters {
+public final class DeadLetters {
 
     private final String service;
     private final Map<String, Object> clientProperties;
     private final Set<String> present = new HashSet<>();
 
-    DeadLetters(String service, Map<String, Object> clientProperties) {
+    /** @param service who could not process it */
+    public DeadLetters(String service, Map<String, Object> clientProperties) {
         this.service = service;
         this.clientProperties = clientProperties;
     }
 
-    ProducerRecord<byte[], byte[]> of(ConsumerRecord<byte[], byte[]> record, Rejection why) {
+    /** The dead letter of a record, for its pipeline's topic, which is there when this returns. */
+    public ProducerRecord<byte[], byte[]> of(ConsumerRecord<byte[], byte[]> record, Rejection why) {
         String topic = Topics.deadLetters(Topics.pipelineOf(record.topic()));
         ensure(topic);
         Headers headers = new RecordHeaders(record.headers())
