@@ -1,0 +1,18 @@
+package io.fovea.serving;
+
+import io.fovea.cnn.HostTensor;
+
+/** What runs a model's graph; several threads may run it at once. Closing frees its native memory. */
+public interface Engine extends AutoCloseable {
+
+    /**
+     * The model's answers to a batch.
+     *
+     * @param batch the input, batch axis first
+     * @return the output, batch axis first, of the same batch size
+     */
+    HostTensor run(HostTensor batch);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,88 @@
+package io.fovea.serving;
+
+import io.fovea.cnn.HostTensor;
+import io.fovea.registry.Manifest;
+import io.fovea.registry.TensorSpec;
+import org.jspecify.annotations.Nullable;
+
+/** A model version in memory; several threads may run it at once. Its {@link ModelSwitch} closes it. */
+public final class LoadedModel implements AutoCloseable {
+
+    private final Manifest manifest;
+    private final Signature signature;
+    private final TensorSpec input;
+    private final TensorSpec output;
+    private final Engine engine;
+
+    LoadedModel(Manifest manifest, Signature signature, Engine engine) {
+        this.manifest = manifest;
+        this.signature = signature;
+        this.input = signature.inputOf(manifest);
+        this.output = signature.outputOf(manifest);
+        this.engine = engine;
+    }
+
+    /** Model and version, such as {@code digits/3}. */
+    public String id() {
+        return manifest.model() + "/" + manifest.version();
+    }
+
+    public Manifest manifest() {
+        return manifest;
+    }
+
+    Signature signature() {
+        return signature;
+    }
+
+    /** What every record must bring, without the batch axis. */
+    public TensorSpec input() {
+        return input;
+    }
+
+    /** What every record gets, without the batch axis. */
+    public TensorSpec output() {
+        return output;
+    }
+
+    HostTensor run(HostTensor batch) {
+        return engine.run(batch);
+    }
+
+    /**
+     * Answers zeros at every batch size that is a power of two, and at the largest, so that the first real batch finds
+     * everything compiled and allocated.
+     *
+     * @throws ModelRefusedException when it fails, or answers in another shape than its manifest says
+     */
+    void warmUp(int largestBatch) {
+        for (int size = 1; size < largestBatch; size *= 2) {
+            probe(size);
+        }
+        probe(largestBatch);
+    }
+
+    /** Answers a batch of zeros; throws when it cannot, which is then no record's fault. */
+    void probe(int batchSize) {
+        TensorBatch zeros = TensorBatch.zeros(input, batchSize);
+        HostTensor answer;
+        try {
+            answer = engine.run(zeros.tensor());
+        } catch (RuntimeException e) {
+            throw failed("failed on a batch of %d zeros: %s".formatted(batchSize, e.getMessage()), e);
+        }
+        TensorBatch.checkShape(answer, output, batchSize).ifPresent(problem -> {
+            throw failed("answered zeros wrongly: " + problem, null);
+        });
+    }
+
+    private ModelRefusedException failed(String problem, @Nullable Throwable cause) {
+        return new ModelRefusedException(
+                ModelRefusedException.Code.FAILED_WARM_UP, "%s %s.".formatted(id(), problem), cause);
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}

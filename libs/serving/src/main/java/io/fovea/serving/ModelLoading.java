@@ -1,0 +1,62 @@
+package io.fovea.serving;
+
+import io.fovea.proto.model.v1.ModelVersion;
+import io.fovea.registry.ArtefactException;
+import io.fovea.registry.Manifest;
+import io.fovea.registry.ModelRegistry;
+import java.nio.file.Path;
+
+/** Turns a version into a model that is warm, or says why it must not become live. */
+final class ModelLoading {
+
+    private final ModelRegistry registry;
+    private final EngineLoader engines;
+
+    ModelLoading(ModelRegistry registry, EngineLoader engines) {
+        this.registry = registry;
+        this.engines = engines;
+    }
+
+    /**
+     * The version, loaded and warmed up; the caller closes it.
+     *
+     * @throws ModelRefusedException when it must not become live
+     */
+    LoadedModel load(ModelVersion version, ModelDemand demand) {
+        Path artefact = fetch(version);
+        Manifest manifest = registry.manifest(version);
+        Signature signature = demand.signature();
+        String input = signature.inputOf(manifest).name();
+        String output = signature.outputOf(manifest).name();
+        Engine engine = engine(artefact, input, output);
+        try {
+            LoadedModel model = new LoadedModel(manifest, signature, engine);
+            model.warmUp(demand.largestBatch());
+            return model;
+        } catch (RuntimeException e) {
+            engine.close();
+            throw e;
+        }
+    }
+
+    private Path fetch(ModelVersion version) {
+        try {
+            return registry.fetch(version);
+        } catch (ArtefactException e) {
+            throw broken(e);
+        }
+    }
+
+    private Engine engine(Path artefact, String input, String output) {
+        try {
+            return engines.load(artefact, input, output);
+        } catch (RuntimeException e) {
+            throw broken(e);
+        }
+    }
+
+    private static ModelRefusedException broken(RuntimeException cause) {
+        return new ModelRefusedException(
+                ModelRefusedException.Code.BROKEN_ARTEFACT, String.valueOf(cause.getMessage()), cause);
+    }
+}

@@ -1,0 +1,118 @@
+package io.fovea.serving;
+
+import io.fovea.proto.model.v1.ModelVersion;
+import io.fovea.registry.ModelRegistry;
+import java.time.Duration;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** The model of one pipeline: brings it to the version that is wanted, on one thread, while batches run on others. */
+final class PipelineModel implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(PipelineModel.class);
+
+    private final ModelRegistry registry;
+    private final ModelLoading loading;
+    private final ServingMetrics metrics;
+    private final Duration retryAfter;
+    private final ModelSwitch modelSwitch = new ModelSwitch();
+
+    private @Nullable Attempt serving;
+    private @Nullable Attempt refused;
+    private long refusedAtNanos;
+    private volatile ModelStatus status = new ModelStatus(ModelStatus.State.LOADING, "");
+
+    /** A version under a signature: either may change without the other. */
+    private record Attempt(ModelVersion version, Signature signature) {
+        private String id() {
+            return version.getModel() + "/" + version.getVersion();
+        }
+    }
+
+    PipelineModel(ModelRegistry registry, ModelLoading loading, ServingMetrics metrics, Duration retryAfter) {
+        this.registry = registry;
+        this.loading = loading;
+        this.metrics = metrics;
+        this.retryAfter = retryAfter;
+    }
+
+    Optional<ModelLease> acquire() {
+        return modelSwitch.acquire();
+    }
+
+    ModelStatus status() {
+        return status;
+    }
+
+    /** Loads and switches when another version is wanted than the one that answers. */
+    void bringTo(ModelDemand demand) {
+        dropMisfit(demand.signature());
+        Optional<ModelVersion> wanted = demand.choice().choose(registry);
+        if (wanted.isEmpty()) {
+            status = serving == null
+                    ? new ModelStatus(ModelStatus.State.ABSENT, "records wait for a first model")
+                    : new ModelStatus(ModelStatus.State.SERVING, serving.id());
+            return;
+        }
+        Attempt attempt = new Attempt(wanted.get(), demand.signature());
+        if (attempt.equals(serving)) {
+            status = new ModelStatus(ModelStatus.State.SERVING, attempt.id());
+        } else if (!attempt.equals(refused) || isTimeToRetry()) {
+            attempt(attempt, demand);
+        }
+    }
+
+    /** The pipeline has come to need another input or layer: what answers would be of no use to it. */
+    private void dropMisfit(Signature needed) {
+        if (serving != null && !serving.signature().equals(needed)) {
+            modelSwitch.close();
+            serving = null;
+        }
+    }
+
+    private void attempt(Attempt attempt, ModelDemand demand) {
+        status = new ModelStatus(ModelStatus.State.LOADING, attempt.id());
+        long start = System.nanoTime();
+        try {
+            modelSwitch.switchTo(loading.load(attempt.version(), demand));
+            LOG.infof(
+                    "Model switched: pipeline=%s version=%s before=%s millis=%d",
+                    demand.pipeline(),
+                    attempt.id(),
+                    answering(),
+                    Duration.ofNanos(System.nanoTime() - start).toMillis());
+            serving = attempt;
+            refused = null;
+            status = new ModelStatus(ModelStatus.State.SERVING, attempt.id());
+            metrics.switched(demand.pipeline());
+        } catch (ModelRefusedException e) {
+            refuse(attempt, demand, e);
+        }
+    }
+
+    private void refuse(Attempt attempt, ModelDemand demand, ModelRefusedException why) {
+        if (!attempt.equals(refused)) { // once, not at every retry
+            LOG.errorf(
+                    "Model refused: pipeline=%s version=%s answering=%s reason=%s: %s",
+                    demand.pipeline(), attempt.id(), answering(), why.code(), why.getMessage());
+        }
+        refused = attempt;
+        refusedAtNanos = System.nanoTime();
+        status = new ModelStatus(ModelStatus.State.REFUSED, why.code() + ": " + why.getMessage());
+        metrics.refused(demand.pipeline(), why.code());
+    }
+
+    private String answering() {
+        return serving == null ? "none" : serving.id();
+    }
+
+    private boolean isTimeToRetry() {
+        return System.nanoTime() - refusedAtNanos >= retryAfter.toNanos();
+    }
+
+    @Override
+    public void close() {
+        modelSwitch.close();
+    }
+}

@@ -1,0 +1,134 @@
+package io.fovea.serving;
+
+import io.fovea.registry.ModelRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * A warm model for every pipeline that needs one. Models are fetched, loaded and warmed up on a thread of its own, beside
+ * the ones that answer, and put in their place between two batches. Thread-safe; closing frees every model.
+ */
+public final class ServedModels implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(ServedModels.class);
+    private static final Duration CLOSING = Duration.ofSeconds(5);
+
+    private final Supplier<List<ModelDemand>> demands;
+    private final Function<String, PipelineModel> newModel;
+    private final Map<String, PipelineModel> byPipeline = new ConcurrentHashMap<>();
+    private final AtomicBoolean refreshing = new AtomicBoolean();
+    private final ScheduledExecutorService thread;
+    private volatile boolean settled;
+
+    /**
+     * Begins with what is wanted now.
+     *
+     * @param demands what is wanted at the time of asking
+     * @param retryAfter after which a version that was refused is tried again
+     */
+    public ServedModels(
+            Supplier<List<ModelDemand>> demands,
+            ModelRegistry registry,
+            EngineLoader engines,
+            ServingMetrics metrics,
+            Duration retryAfter) {
+        this.demands = demands;
+        ModelLoading loading = new ModelLoading(registry, engines);
+        this.newModel = pipeline -> new PipelineModel(registry, loading, metrics, retryAfter);
+        this.thread =
+                Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, metrics.service() + "-models"));
+        long millis = retryAfter.toMillis();
+        thread.scheduleWithFixedDelay(this::bringAllUpToDate, 0, millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** To be called when pipelines or aliases have changed; returns at once. */
+    public void refresh() {
+        if (refreshing.compareAndSet(false, true)) {
+            try {
+                thread.execute(this::refreshNow);
+            } catch (RejectedExecutionException e) {
+                LOG.debug("Closed, so nothing is refreshed");
+            }
+        }
+    }
+
+    /** The model that answers for a pipeline now, for one batch; empty while there is none. The caller closes it. */
+    public Optional<ModelLease> acquire(String pipeline) {
+        return Optional.ofNullable(byPipeline.get(pipeline)).flatMap(PipelineModel::acquire);
+    }
+
+    /** How each pipeline's model stands. */
+    public Map<String, ModelStatus> statuses() {
+        return byPipeline.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().status()));
+    }
+
+    /** Whether what is wanted has been looked up at least once and each pipeline has the model that it should have. */
+    public boolean isReady() {
+        return settled && statuses().values().stream().allMatch(ModelStatus::isReady);
+    }
+
+    private void refreshNow() {
+        refreshing.set(false); // before looking: a change from here on asks for another look
+        bringAllUpToDate();
+    }
+
+    private void bringAllUpToDate() {
+        try {
+            List<ModelDemand> wanted = demands.get();
+            closeAllBut(wanted.stream().map(ModelDemand::pipeline).toList());
+            wanted.forEach(this::bringUpToDate);
+            settled = true;
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "Models could not be looked up; another try follows");
+        }
+    }
+
+    private void bringUpToDate(ModelDemand demand) {
+        try {
+            byPipeline.computeIfAbsent(demand.pipeline(), newModel).bringTo(demand);
+        } catch (RuntimeException e) { // an outage; one pipeline's must not be another's
+            LOG.errorf(e, "Model could not be looked up; another try follows: pipeline=%s", demand.pipeline());
+        }
+    }
+
+    private void closeAllBut(List<String> pipelines) {
+        byPipeline.keySet().stream()
+                .filter(pipeline -> !pipelines.contains(pipeline))
+                .toList()
+                .forEach(this::forget);
+    }
+
+    private void forget(String pipeline) {
+        PipelineModel gone = byPipeline.remove(pipeline);
+        if (gone != null) {
+            gone.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+        try {
+            if (!thread.awaitTermination(CLOSING.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.warn("A model is still being loaded; it ends with the process");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        closeAllBut(List.of());
+    }
+}

@@ -1,0 +1,89 @@
+package io.fovea.serving;
+
+import io.fovea.messaging.TopicAdmin;
+import io.fovea.pipeline.PipelineSpec;
+import io.fovea.registry.ArtefactStore;
+import io.fovea.registry.ModelRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+
+/** All that a service needs that runs models over examples, put together and closed as one. */
+public final class Serving implements AutoCloseable {
+
+    private final Pipelines pipelines;
+    private final ModelRegistry registry;
+    private final InferenceRole role;
+    private final ServedModels models;
+    private final InferenceStage stage;
+    private final AtomicBoolean caughtUp = new AtomicBoolean();
+
+    private Serving(
+            ServingSettings settings,
+            Pipelines pipelines,
+            ModelRegistry registry,
+            InferenceRole role,
+            MeterRegistry meters) {
+        this.pipelines = pipelines;
+        this.registry = registry;
+        this.role = role;
+        ServingMetrics metrics = new ServingMetrics(meters, settings.service());
+        this.models = new ServedModels(
+                this::demands, registry, new TensorFlowEngines(settings.device()), metrics, settings.modelRetry());
+        this.stage = new InferenceStage(pipelines::find, models, role, metrics);
+    }
+
+    /**
+     * Begins to follow pipelines and models, and to load what is live. Creates the control topics where they are missing.
+     *
+     * @param role what the service does, given the registry
+     */
+    public static Serving start(
+            ServingSettings settings, Function<ModelRegistry, InferenceRole> role, MeterRegistry meters) {
+        try (TopicAdmin admin = TopicAdmin.of(settings.clientProperties())) {
+            admin.ensureControlTopics();
+        }
+        ModelRegistry registry = new ModelRegistry(settings.clientProperties(), ArtefactStore.open(settings.storage()));
+        Pipelines pipelines = Pipelines.follow(settings.clientProperties());
+        Serving serving = new Serving(settings, pipelines, registry, role.apply(registry), meters);
+        pipelines.onChange(serving.models::refresh);
+        registry.onChange(serving.models::refresh);
+        return serving;
+    }
+
+    /** What is to be done with each batch of records. */
+    public InferenceStage stage() {
+        return stage;
+    }
+
+    /** How each pipeline's model stands. */
+    public Map<String, ModelStatus> statuses() {
+        return models.statuses();
+    }
+
+    /** Whether each pipeline has the model that it should have. */
+    public boolean isReady() {
+        return models.isReady();
+    }
+
+    private List<ModelDemand> demands() {
+        if (!caughtUp.get()) {
+            pipelines.catchUp();
+            registry.catchUp();
+            caughtUp.set(true);
+        }
+        List<PipelineSpec> applied = List.copyOf(pipelines.all());
+        return applied.stream()
+                .flatMap(pipeline -> role.demand(pipeline).stream())
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        pipelines.close();
+        models.close();
+        registry.close();
+    }
+}

@@ -1,0 +1,61 @@
+package io.fovea.serving;
+
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Locale;
+
+/** What a service's models did, by pipeline and model version. A batch that Kafka makes us do again counts again. */
+public final class ServingMetrics {
+
+    private final MeterRegistry meters;
+    private final String service;
+
+    /** @param service its name, such as {@code predictor}: meters begin with {@code fovea.predictor} */
+    public ServingMetrics(MeterRegistry meters, String service) {
+        this.meters = meters;
+        this.service = service;
+    }
+
+    String service() {
+        return service;
+    }
+
+    void answered(String pipeline, LoadedModel model, int batchSize, long inferenceNanos) {
+        Tags tags = Tags.of(
+                "pipeline",
+                pipeline,
+                "model",
+                model.manifest().model(),
+                "version",
+                model.manifest().version());
+        meters.counter(name("model.records"), tags).increment(batchSize);
+        meters.counter(name("model.batches"), tags).increment();
+        DistributionSummary.builder(name("model.batch.size"))
+                .baseUnit("records")
+                .tags(tags)
+                .register(meters)
+                .record(batchSize);
+        Timer.builder(name("model.inference")).tags(tags).register(meters).record(Duration.ofNanos(inferenceNanos));
+    }
+
+    void switched(String pipeline) {
+        meters.counter(name("model.switches"), "pipeline", pipeline).increment();
+    }
+
+    void refused(String pipeline, ModelRefusedException.Code why) {
+        meters.counter(
+                        name("model.refusals"),
+                        "pipeline",
+                        pipeline,
+                        "reason",
+                        why.name().toLowerCase(Locale.ROOT))
+                .increment();
+    }
+
+    private String name(String meter) {
+        return "fovea." + service + "." + meter;
+    }
+}

@@ -1,0 +1,79 @@
+package io.fovea.serving;
+
+import io.fovea.registry.LayerSpec;
+import io.fovea.registry.Manifest;
+import io.fovea.registry.TensorSpec;
+import java.util.stream.Collectors;
+
+/** What a pipeline needs of its model: one input, and one output, which may be a layer in the midst of the graph. */
+public record Signature(RequiredInput input, String output, OutputKind kind) {
+
+    /** What the output's name stands for. */
+    public enum OutputKind {
+        /** An output of the exported signature with one entry a label, such as {@code probabilities}. */
+        CLASSES,
+        /** A layer's Keras name. */
+        LAYER
+    }
+
+    /**
+     * The input as the model declares it.
+     *
+     * @throws ModelRefusedException when it takes something else than the pipeline's records bring
+     */
+    TensorSpec inputOf(Manifest manifest) {
+        return manifest.inputs().stream()
+                .filter(input::isMetBy)
+                .filter(only -> manifest.inputs().size() == 1)
+                .findFirst()
+                .orElseThrow(() -> new ModelRefusedException(
+                        ModelRefusedException.Code.WRONG_SIGNATURE,
+                        "Expected the input %s, the model takes %s. Maybe it was trained for another pipeline."
+                                .formatted(input, manifest.inputs())));
+    }
+
+    /**
+     * The output as the model declares it, its shape without the batch axis.
+     *
+     * @throws ModelRefusedException when the model has no such output or layer, or not one entry a label
+     */
+    TensorSpec outputOf(Manifest manifest) {
+        return kind == OutputKind.LAYER ? layerOf(manifest) : classesOf(manifest);
+    }
+
+    private TensorSpec layerOf(Manifest manifest) {
+        LayerSpec layer = manifest.layers().get(output);
+        if (layer == null) {
+            throw new ModelRefusedException(
+                    ModelRefusedException.Code.UNKNOWN_LAYER,
+                    "There is no layer \"%s\" in %s/%s; its layers are: %s."
+                            .formatted(
+                                    output,
+                                    manifest.model(),
+                                    manifest.version(),
+                                    String.join(", ", manifest.layers().keySet())));
+        }
+        return new TensorSpec(output, layer.datatype(), layer.shape());
+    }
+
+    private TensorSpec classesOf(Manifest manifest) {
+        TensorSpec classes = manifest.outputs().stream()
+                .filter(declared -> declared.name().equals(output))
+                .findFirst()
+                .orElseThrow(() -> wrongOutput(manifest));
+        boolean onePerLabel = classes.shape().size() == 1
+                && classes.shape().get(0) == manifest.labels().size();
+        if (!onePerLabel || !classes.datatype().equals("FP32")) {
+            throw wrongOutput(manifest);
+        }
+        return classes;
+    }
+
+    private ModelRefusedException wrongOutput(Manifest manifest) {
+        String outputs = manifest.outputs().stream().map(TensorSpec::toString).collect(Collectors.joining(", "));
+        return new ModelRefusedException(
+                ModelRefusedException.Code.WRONG_SIGNATURE,
+                "Expected the output %s FP32 [%d], one entry a label; the model gives %s."
+                        .formatted(output, manifest.labels().size(), outputs));
+    }
+}

@@ -1,0 +1,95 @@
+package io.fovea.serving;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.fovea.pipeline.PipelineSpec;
+import io.fovea.proto.example.v1.Example;
+import io.fovea.proto.inference.v1.Tensor;
+import io.fovea.registry.LayerSpec;
+import io.fovea.registry.Lineage;
+import io.fovea.registry.Manifest;
+import io.fovea.registry.TensorSpec;
+import io.fovea.tensorcodec.Datatype;
+import io.fovea.tensorcodec.TensorCodec;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** A model that takes two numbers "x" and gives two, "y", and records for it. */
+final class Samples {
+
+    static final Signature SIGNATURE = new Signature(
+            new RequiredInput("x", Datatype.FP32, Optional.of(List.of(2L))), "y", Signature.OutputKind.CLASSES);
+
+    private Samples() {}
+
+    static Manifest manifest() {
+        return new Manifest(
+                "sums",
+                "3",
+                List.of(new TensorSpec("x", "FP32", List.of(2L))),
+                List.of(new TensorSpec("y", "FP32", List.of(2L))),
+                Map.of("dense", new LayerSpec("dense/Relu:0", "FP32", List.of(4L))),
+                List.of("even", "odd"),
+                List.of(),
+                Map.of(),
+                new Lineage("job", "sums", "f00", "test", 7, null),
+                "abc",
+                Map.of(),
+                Instant.EPOCH);
+    }
+
+    static PipelineSpec pipeline(int largestBatch) {
+        return PipelineSpec.parse("""
+                pipeline: sums
+                input: {kind: image, channels: 1, size: [2, 2]}
+                model: {architecture: ffnn, classes: 2}
+                serve: {batch: {max: %d}}
+                """.formatted(largestBatch));
+    }
+
+    static Example example(float... x) {
+        return Example.newBuilder().setId("id").addInputs(x(x)).build();
+    }
+
+    static Tensor x(float... x) {
+        return TensorCodec.float32("x", new long[] {x.length}, x);
+    }
+
+    static ConsumerRecord<byte[], byte[]> record(int partition, long offset, byte[] value) {
+        return new ConsumerRecord<>("fovea.examples.sums", partition, offset, "key".getBytes(UTF_8), value);
+    }
+
+    static ConsumerRecord<byte[], byte[]> record(long offset, float... x) {
+        return record(0, offset, example(x).toByteArray());
+    }
+
+    /** Answers with the record's offset and the batch's size. */
+    static InferenceRole role() {
+        return new InferenceRole() {
+            @Override
+            public Optional<ModelDemand> demand(PipelineSpec pipeline) {
+                return Optional.empty();
+            }
+
+            @Override
+            public boolean reads(PipelineSpec pipeline, String topic) {
+                return true;
+            }
+
+            @Override
+            public boolean concerns(Example example) {
+                return example.getLabelsList().isEmpty();
+            }
+
+            @Override
+            public ProducerRecord<byte[], byte[]> record(Answer answer) {
+                String text = answer.record().offset() + " of " + answer.batchSize();
+                return new ProducerRecord<>("fovea.predictions.sums", text.getBytes(UTF_8));
+            }
+        };
+    }
+}
