@@ -1,0 +1,5 @@
+/** A Kafka broker inside the JVM. */
+@NullMarked
+package io.fovea.embeddedkafka;
+
+import org.jspecify.annotations.NullMarked;

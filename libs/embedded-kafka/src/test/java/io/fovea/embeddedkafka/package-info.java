@@ -1,0 +1,4 @@
+@NullMarked
+package io.fovea.embeddedkafka;
+
+import org.jspecify.annotations.NullMarked;
