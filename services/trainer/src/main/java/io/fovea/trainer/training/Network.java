@@ -1,0 +1,73 @@
+package io.fovea.trainer.training;
+
+import io.fovea.cnn.Input;
+import io.fovea.cnn.Model;
+import io.fovea.cnn.SymbolicTensor;
+import io.fovea.cnn.architectures.Architectures;
+import io.fovea.cnn.layers.Activation;
+import io.fovea.cnn.layers.Dense;
+import io.fovea.cnn.layers.Dropout;
+import io.fovea.cnn.layers.Flatten;
+import io.fovea.cnn.layers.Rescaling;
+import io.fovea.pipeline.HeadLayer;
+import io.fovea.pipeline.PipelineSpec;
+import io.fovea.pipeline.TransformSpec;
+import io.fovea.tensorcodec.Datatype;
+import io.fovea.trainer.examples.NetworkInput;
+import io.fovea.trainer.jobs.JobFailedException;
+import java.util.List;
+import java.util.Locale;
+import org.tensorflow.ndarray.Shape;
+
+/** A pipeline's network: from what its examples hold, through its transforms, to one logit a class. */
+final class Network {
+    private Network() {}
+
+    /** @throws JobFailedException when there is no such architecture, or its input is too small for it */
+    static Model of(PipelineSpec pipeline, NetworkInput input) {
+        int classes = pipeline.model().classes().size();
+        SymbolicTensor scaled = transformed(input(input), pipeline.transforms());
+        try {
+            return Model.of(pipeline.model()
+                    .architecture()
+                    .map(name -> Architectures.named(name).logits(scaled, classes))
+                    .orElseGet(() -> head(scaled, pipeline.model().head(), classes)));
+        } catch (IllegalArgumentException e) {
+            throw new JobFailedException(
+                    "The network of pipeline '%s' cannot be built: %s".formatted(pipeline.name(), e.getMessage()), e);
+        }
+    }
+
+    private static SymbolicTensor input(NetworkInput input) {
+        Shape shape = Shape.of(input.shape().stream().mapToLong(Long::longValue).toArray());
+        return input.datatype() == Datatype.UINT8
+                ? Input.uint8(input.name(), shape)
+                : Input.float32(input.name(), shape);
+    }
+
+    private static SymbolicTensor transformed(SymbolicTensor input, List<TransformSpec> transforms) {
+        SymbolicTensor transformed = input;
+        for (TransformSpec transform : transforms) {
+            if (transform instanceof TransformSpec.Rescale rescale) {
+                transformed = transformed.then(new Rescaling(rescale.scale(), rescale.offset()));
+            }
+        }
+        return transformed;
+    }
+
+    private static SymbolicTensor head(SymbolicTensor features, List<HeadLayer> layers, int classes) {
+        SymbolicTensor head = features.shape().numDimensions() > 1 ? features.then(new Flatten()) : features;
+        for (HeadLayer layer : layers) {
+            if (layer instanceof HeadLayer.Dense dense) {
+                head = head.then(new Dense(dense.units()).activation(activation(dense)));
+            } else if (layer instanceof HeadLayer.Dropout dropout) {
+                head = head.then(new Dropout(dropout.rate()));
+            }
+        }
+        return head.then(new Dense(classes).named("logits"));
+    }
+
+    private static Activation activation(HeadLayer.Dense dense) {
+        return Activation.valueOf(dense.activation().toUpperCase(Locale.ROOT));
+    }
+}

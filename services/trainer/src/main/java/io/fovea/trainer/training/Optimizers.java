@@ -1,0 +1,22 @@
+package io.fovea.trainer.training;
+
+import io.fovea.cnn.optimizers.Adam;
+import io.fovea.cnn.optimizers.Optimizer;
+import io.fovea.cnn.optimizers.RmsProp;
+import io.fovea.cnn.optimizers.Sgd;
+import io.fovea.pipeline.OptimizerSpec;
+
+/** Optimizers as pipelines declare them. */
+final class Optimizers {
+    private Optimizers() {}
+
+    static Optimizer of(OptimizerSpec declared) {
+        if (declared instanceof OptimizerSpec.Sgd sgd) {
+            return new Sgd(sgd.learningRate(), sgd.momentum(), sgd.nesterov());
+        }
+        if (declared instanceof OptimizerSpec.Rmsprop rmsprop) {
+            return new RmsProp(rmsprop.learningRate());
+        }
+        return new Adam(declared.learningRate());
+    }
+}
