@@ -69,8 +69,8 @@ final class MeaningCheck {
         for (int i = 0; i < transforms.size(); i++) {
             JsonNode rescale = transforms.path(i).path("rescale");
             String key = "transforms[%d].rescale".formatted(i);
-            if (rescale.size() == 2
-                    && rescale.path(0).asDouble() >= rescale.path(1).asDouble()) {
+            boolean isRange = rescale.path(0).isNumber() && rescale.path(1).isNumber();
+            if (isRange && rescale.path(0).asDouble() >= rescale.path(1).asDouble()) {
                 problem(key, "%s is not allowed; allowed: low below high.".formatted(Shown.value(rescale)));
             }
             rescales += rescale.isMissingNode() ? 0 : 1;

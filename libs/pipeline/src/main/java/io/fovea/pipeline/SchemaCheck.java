@@ -79,7 +79,7 @@ final class SchemaCheck {
                         .formatted(
                                 Shown.value(value),
                                 Schema.allowed(schema),
-                                NearMiss.hint(value.asText(), Schema.choices(schema))));
+                                value.isTextual() ? NearMiss.hint(value.asText(), Schema.choices(schema)) : ""));
     }
 
     private static String inner(String parent, String name) {

@@ -8,6 +8,7 @@ import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -21,6 +22,8 @@ final class YamlConverter {
     /** Aliases can make a small file large: this many values are the most that one may have. */
     private static final int MAX_VALUES = 200_000;
 
+    private static final Set<Tag> PLAIN_TAGS =
+            Set.of(Tag.MAP, Tag.SEQ, Tag.STR, Tag.NULL, Tag.BOOL, Tag.INT, Tag.FLOAT);
     private static final int MAX_DEPTH = 32;
     private static final int MAX_DIGITS = 40;
 
@@ -44,6 +47,9 @@ final class YamlConverter {
             throw problems.with(line(node), "its aliases (*name) make it too large or nest it in itself.");
         }
         lines.putIfAbsent(key, line(node));
+        if (!PLAIN_TAGS.contains(node.getTag())) {
+            problems.add(line(node), key, "the tag %s has no meaning here; leave it out.".formatted(node.getTag()));
+        }
         if (node instanceof MappingNode mapping) {
             return mapping(mapping, key, depth);
         }
@@ -89,9 +95,6 @@ final class YamlConverter {
         if (tag.equals(Tag.INT) || tag.equals(Tag.FLOAT)) {
             return number(node, key, text, tag);
         }
-        if (!tag.equals(Tag.STR)) {
-            problems.add(line(node), key, "the tag %s has no meaning here; leave it out.".formatted(tag));
-        }
         return json.textNode(text);
     }
 
@@ -108,7 +111,7 @@ final class YamlConverter {
         } catch (NumberFormatException e) {
             problems.add(line(node), key, "%s is not a number.".formatted(Shown.text(text)));
         }
-        return json.numberNode(0);
+        return json.nullNode();
     }
 
     private static int line(Node node) {

@@ -6,6 +6,7 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.ReaderException;
 import org.yaml.snakeyaml.reader.StreamReader;
 
 /** Reads YAML text within bounds: no tag is followed, no class is made, nesting and aliases are limited. */
@@ -33,6 +34,13 @@ final class YamlReader {
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
             throw problems.with(line, "is not valid YAML here: %s.".formatted(e.getProblem()));
+        } catch (ReaderException e) {
+            long line = yaml.substring(0, Math.min(e.getPosition(), yaml.length()))
+                    .lines()
+                    .count();
+            String character = "U+%04X".formatted(e.getCodePoint());
+            throw problems.with(
+                    (int) Math.max(1, line), "has the character %s, which YAML does not allow.".formatted(character));
         } catch (YAMLException e) {
             String message = String.valueOf(e.getMessage());
             throw problems.with(

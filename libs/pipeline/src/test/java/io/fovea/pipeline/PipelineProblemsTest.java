@@ -1,0 +1,198 @@
+package io.fovea.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What an author is told, word for word. */
+class PipelineProblemsTest {
+
+    private static final String HEAD = "pipeline: p\ninput: {channels: 1, size: [28, 28]}\n";
+    private static final String MODEL = "model: {architecture: lenet5, classes: 10}\n";
+
+    @Test
+    void shouldNameUnknownKeyItsLineAndTheAllowedOnes() {
+        // When
+        List<String> problems = problems(HEAD + "model: {architectur: lenet5, architecture: lenet5, classes: 10}\n");
+
+        // Then
+        assertThat(problems)
+                .containsExactly("digits.yaml:3: model.architectur: unknown key;"
+                        + " allowed: architecture, backbone, head, classes, name. Maybe architecture?");
+    }
+
+    @Test
+    void shouldSayEverythingAtOnce() {
+        // When
+        List<String> problems = problems("""
+                pipeline: Digits
+                input: {kind: video, channels: 2, size: [28, 28, 1]}
+                transforms:
+                  - rescal: [0, 1]
+                model:
+                  architecture: lenet6
+                  classes: 1
+                train:
+                  optimizer: {sgd: {learningRate: -1, nesterov: true}}
+                  batchsize: 32
+                  epochs: "many"
+                  earlyStopping: {}
+                serve:
+                  promote: {when: "acuracy > 0.97"}
+                  batch: {max: 0}
+                """);
+
+        // Then
+        assertThat(problems)
+                .containsExactly(
+                        "digits.yaml:1: pipeline: \"Digits\" is not allowed;"
+                                + " allowed: 1 to 63 lower-case letters, digits and inner hyphens.",
+                        "digits.yaml:2: input.kind: \"video\" is not allowed; allowed: image.",
+                        "digits.yaml:2: input.channels: 2 is not allowed; allowed: 1 for grey, 3 for colour.",
+                        "digits.yaml:2: input.size: [28,28,1] is not allowed;"
+                                + " allowed: [height, width], each a whole number from 1 to 4096.",
+                        "digits.yaml:4: transforms[0].rescal: unknown key; allowed: rescale. Maybe rescale?",
+                        "digits.yaml:6: model.architecture: \"lenet6\" is not allowed; allowed: lenet5 or ffnn. Maybe lenet5?",
+                        "digits.yaml:7: model.classes: 1 is not allowed;"
+                                + " allowed: a whole number from 2 to 100000, or a list of at least two names.",
+                        "digits.yaml:9: train.optimizer.sgd.learningRate: -1 is not allowed;"
+                                + " allowed: a number above 0, up to 100.",
+                        "digits.yaml:9: train.optimizer.sgd.nesterov: true has no effect without momentum;"
+                                + " allowed: momentum above 0.",
+                        "digits.yaml:10: train.batchsize: unknown key; allowed: optimizer, batchSize, epochs,"
+                                + " earlyStopping, validationSplit, seed. Maybe batchSize?",
+                        "digits.yaml:11: train.epochs: \"many\" is not allowed;"
+                                + " allowed: a whole number from 1 to 100000.",
+                        "digits.yaml:12: train.earlyStopping.patience: is missing;"
+                                + " allowed: a whole number from 1 to 100000.",
+                        "digits.yaml:14: serve.promote.when: \"acuracy > 0.97\" names the metric \"acuracy\";"
+                                + " allowed: accuracy, loss, val_accuracy, val_loss, test_accuracy, test_loss."
+                                + " Maybe accuracy?",
+                        "digits.yaml:15: serve.batch.max: 0 is not allowed; allowed: a whole number from 1 to 4096.");
+    }
+
+    @Test
+    void shouldSayWhatIsMissing() {
+        // When
+        List<String> problems = problems("pipeline: p\n");
+
+        // Then
+        assertThat(problems)
+                .containsExactly(
+                        "digits.yaml:1: input: is missing;"
+                                + " allowed: a mapping such as {kind: image, channels: 1, size: [28, 28]}.",
+                        "digits.yaml:1: model: is missing; allowed: a mapping such as {architecture: lenet5, classes: 10}.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "epochs: 5 | epochs: unknown key; allowed: pipeline, input, transforms, augment, model, train, serve."
+                        + " Maybe train.epochs?",
+                "augment: [{flip: true}] | augment[0].flip: unknown key; allowed: shift.",
+                "augment: [{shift: 0.9}] | augment[0].shift: 0.9 is not allowed; allowed: a number above 0, up to 0.5.",
+                "augment: {shift: 0.1} | augment: {\"shift\":0.1} is not allowed; allowed: a list such as [{shift: 0.1}].",
+                "train: {optimizer: adam} | train.optimizer: \"adam\" is not allowed; allowed: a mapping with one key of:"
+                        + " sgd, rmsprop, adam, such as {adam: {learningRate: 0.001}}.",
+                "train: {optimizer: {sgd: {}, adam: {}}} | train.optimizer: {\"sgd\":{},\"adam\":{}} is not allowed;"
+                        + " allowed: a mapping with one key of: sgd, rmsprop, adam, such as {adam: {learningRate: 0.001}}.",
+                "train: | train: an empty value is not allowed; allowed: a mapping such as"
+                        + " {optimizer: {adam: {}}, batchSize: 64, epochs: 10}.",
+                "train: {epochs: 1.5} | train.epochs: 1.5 is not allowed; allowed: a whole number from 1 to 100000.",
+                "train: {seed: 9223372036854775808} | train.seed: 9223372036854775808 is not allowed;"
+                        + " allowed: a whole number of at most 64 bits.",
+                "transforms: [{rescale: [0, 1e400]}] | transforms[0].rescale[1]: 1e400 is too large a number.",
+                "transforms: [{rescale: [0, .nan]}] | transforms[0].rescale[1]: \".nan\" is not allowed; allowed: a number.",
+                "transforms: [{rescale: [1, 0]}] | transforms[0].rescale: [1,0] is not allowed; allowed: low below high.",
+                "transforms: [{rescale: [0, 1]}, {rescale: [0, 1]}] | transforms[1].rescale: stands a second time;"
+                        + " pixels are rescaled once.",
+                "serve: {promote: {when: accuracy > 97}} | serve.promote.when: \"accuracy > 97\" compares an accuracy,"
+                        + " which is from 0 to 1, with 97.0. Maybe 0.97?",
+                "serve: {promote: {when: good}} | serve.promote.when: \"good\" is not a rule; allowed: a metric,"
+                        + " one of > >= < <=, and a number, such as \"accuracy > 0.97\".",
+                "train: !mine {} | train: the tag !mine has no meaning here; leave it out.",
+                "train: {epochs: !!str 5} | train.epochs: \"5\" is not allowed; allowed: a whole number from 1 to 100000.",
+                "train: !!java.util.Date {} | is not valid YAML here: Global tag is not allowed:"
+                        + " tag:yaml.org,2002:java.util.Date.",
+                "pipeline: q | pipeline: stands twice, first in line 1.",
+            })
+    void shouldSayWhatIsWrong(String line, String expected) {
+        // When
+        List<String> problems = problems(HEAD + MODEL + line + "\n");
+
+        // Then
+        assertThat(problems).containsExactly("digits.yaml:4: " + expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{classes: 10} | model: has neither architecture nor backbone; allowed: exactly one of the two.",
+                "{architecture: lenet5, backbone: {model: b, layer: fc6}, classes: 10} | model.backbone:"
+                        + " stands beside architecture; allowed: one of the two.",
+                "{architecture: lenet5, head: [{dropout: 0.5}], classes: 10} | model.head:"
+                        + " has no effect without a backbone, on whose features a head learns.",
+                "{backbone: {model: b, layer: fc6, version: Live}, classes: 10} | model.backbone.version:"
+                        + " \"Live\" is not allowed; allowed: a version such as 3, or an alias such as live.",
+                "{backbone: {model: b}, classes: 10} | model.backbone.layer: is missing;"
+                        + " allowed: a layer's name, such as fc6.",
+                "{backbone: {model: b, layer: fc6}, head: [{dense: {units: 8, activation: rely}}], classes: 10} |"
+                        + " model.head[0].dense.activation: \"rely\" is not allowed;"
+                        + " allowed: linear, relu, tanh or sigmoid. Maybe relu?",
+                "{architecture: lenet5, classes: [cat, dog, cat]} | model.classes[2]: cat is not allowed:"
+                        + " model.classes[0] has the same name.",
+                "{architecture: lenet5, classes: [cat, {dog: 1}]} | model.classes[1]: {\"dog\":1} is not allowed;"
+                        + " allowed: a name of 1 to 200 characters.",
+            })
+    void shouldSayWhatIsWrongWithTheModel(String model, String expected) {
+        // When
+        List<String> problems = problems(HEAD + "model: " + model + "\n");
+
+        // Then
+        assertThat(problems).containsExactly("digits.yaml:3: " + expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "transforms: [{rescale: [0, 1]}] | transforms: has no effect with a backbone:"
+                        + " the backbone's own graph transforms its input.",
+                "augment: [{shift: 0.1}] | augment: has no effect with a backbone:"
+                        + " features are computed once, from the pictures as they are.",
+            })
+    void shouldRefuseWhatHasNoEffectOnFeatures(String line, String expected) {
+        // When
+        List<String> problems =
+                problems(HEAD + "model: {backbone: {model: b, layer: fc6}, classes: 10}\n" + line + "\n");
+
+        // Then
+        assertThat(problems).containsExactly("digits.yaml:4: " + expected);
+    }
+
+    @Test
+    void shouldKeepWhatItQuotesShort() {
+        // Given
+        String key = "k".repeat(5_000);
+
+        // When
+        List<String> problems = problems(HEAD + MODEL + "? \"" + key + "\"\n: 1\n");
+
+        // Then
+        assertThat(problems).singleElement().asString().hasSizeLessThan(300).contains("kkk...");
+    }
+
+    private static List<String> problems(String yaml) {
+        return catchThrowableOfType(PipelineFileException.class, () -> PipelineSpec.parse(yaml, "digits.yaml"))
+                .problems()
+                .stream()
+                .map(Problem::toString)
+                .toList();
+    }
+}

@@ -1,0 +1,108 @@
+package io.fovea.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fovea.cnn.architectures.Architectures;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The reference and the examples say what the code does. */
+class PipelineReferenceTest {
+
+    private static final Path REFERENCE = Path.of("../../docs/PIPELINE.md");
+    private static final Path DIGITS = Path.of("../../examples/digits");
+    private static final Schema SCHEMA = Schema.load();
+
+    @ParameterizedTest
+    @MethodSource
+    void shouldParseEveryExampleOfTheReference(String yaml) {
+        // When
+        PipelineSpec spec = PipelineSpec.parse(yaml);
+
+        // Then
+        assertThat(spec.name()).startsWith("digits");
+    }
+
+    static List<String> shouldParseEveryExampleOfTheReference() throws IOException {
+        return found("```yaml\\n(.*?)```");
+    }
+
+    @Test
+    void shouldHaveEveryKeyInTheReference() throws IOException {
+        // Given
+        TreeSet<String> known = new TreeSet<>();
+        collect(SCHEMA.root(), "", known);
+
+        // When
+        TreeSet<String> documented = new TreeSet<>(found("(?m)^\\| `([A-Za-z.*\\[\\]]+)` \\|"));
+
+        // Then
+        known.removeIf(
+                key -> !key.endsWith("learningRate") && known.stream().anyMatch(other -> other.startsWith(key + ".")));
+        assertThat(documented)
+                .containsAll(known.stream()
+                        .map(key -> key.replaceAll("(sgd|rmsprop|adam)\\.learningRate", "*.learningRate"))
+                        .toList());
+        assertThat(documented)
+                .allMatch(key -> key.contains("*") || SCHEMA.places(last(key)).contains(key.replace("[]", "")));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void shouldParseEveryPipelineThatShips(Path file) {
+        // When
+        PipelineSpec spec = PipelineSpec.read(file);
+
+        // Then
+        assertThat(file.getFileName()).hasToString(spec.name() + ".yaml");
+    }
+
+    static List<Path> shouldParseEveryPipelineThatShips() throws IOException {
+        try (Stream<Path> files = Files.list(DIGITS)) {
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
+    void shouldAllowTheArchitecturesThatThereAre() {
+        // When
+        List<String> allowed = Schema.choices(SCHEMA.at("/properties/model/properties/architecture"));
+
+        // Then
+        assertThat(allowed).containsExactlyInAnyOrderElementsOf(Architectures.names());
+    }
+
+    private static void collect(JsonNode schema, String path, TreeSet<String> keys) {
+        for (String name : Schema.keys(schema)) {
+            String key = path.isEmpty() ? name : path + "." + name;
+            JsonNode property = SCHEMA.property(schema, name);
+            keys.add(key);
+            collect(property, key, keys);
+            collect(property.path("items"), key + "[]", keys);
+        }
+    }
+
+    private static String last(String key) {
+        return key.substring(key.lastIndexOf('.') + 1);
+    }
+
+    private static List<String> found(String pattern) throws IOException {
+        return Pattern.compile(pattern, Pattern.DOTALL)
+                .matcher(Files.readString(REFERENCE))
+                .results()
+                .map((MatchResult match) -> match.group(1))
+                .toList();
+    }
+}
