@@ -1,0 +1,81 @@
+package io.fovea.cnn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fovea.cnn.callbacks.EarlyStopping;
+import io.fovea.cnn.data.Dataset;
+import io.fovea.cnn.layers.Activation;
+import io.fovea.cnn.layers.Conv2D;
+import io.fovea.cnn.layers.Dense;
+import io.fovea.cnn.layers.Dropout;
+import io.fovea.cnn.layers.Flatten;
+import io.fovea.cnn.layers.MaxPooling2D;
+import io.fovea.cnn.layers.Rescaling;
+import io.fovea.cnn.losses.Loss;
+import io.fovea.cnn.optimizers.Adam;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.ndarray.Shape;
+
+/** The code of README.md, as it stands there. */
+class ReadmeTest {
+    private static final Pattern CODE = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+
+    @Test
+    void shouldDoWhatTheReadmeSays(@TempDir Path directory) {
+        Dataset train = Examples.squares(320, 1);
+        Dataset validation = Examples.squares(100, 2);
+        HostTensor batch =
+                validation.batches(4, OptionalLong.empty()).iterator().next().inputs();
+        SymbolicTensor pixels = Input.uint8("image", Shape.of(28, 28, 1));
+        SymbolicTensor logits = pixels.then(Rescaling.pixelsTo(0, 1))
+                .then(new Conv2D(8, 3).activation(Activation.RELU).named("conv1"))
+                .then(new MaxPooling2D(2))
+                .then(new Flatten())
+                .then(new Dropout(0.2))
+                .then(new Dense(10).named("logits"));
+        Model model = Model.of(logits);
+        System.out.println(model.summary());
+        Loss loss = Loss.sparseCategoricalCrossentropyFromLogits();
+        try (TrainableModel trainable = model.compile(new Adam(0.001), loss, Options.seed(7))) {
+            History history =
+                    trainable.fit(train, validation, new FitOptions(32, 20), new EarlyStopping("val_loss", 5, true));
+            System.out.println(history.metric("val_accuracy"));
+            System.out.println(trainable.evaluate(validation, 256));
+            trainable.export(directory);
+        }
+        try (SavedModel served = SavedModel.load(directory)) { // for any number of threads
+            HostTensor probabilities = served.predict(batch);
+            Map<String, HostTensor> seen = served.run(Map.of("image", batch), List.of("logits", "conv1"));
+            assertThat(probabilities.shape()).containsExactly(4, 10);
+            assertThat(seen.get("conv1").shape()).containsExactly(4, 26, 26, 8);
+        }
+    }
+
+    @Test
+    void shouldBeWhatTheReadmeShows() throws IOException {
+        // Given
+        String source = withoutSpace(Files.readString(Path.of("src/test/java/io/fovea/cnn/ReadmeTest.java")));
+        List<String> shown = CODE.matcher(Files.readString(Path.of("README.md")))
+                .results()
+                .map((MatchResult code) -> withoutSpace(code.group(1)))
+                .toList();
+
+        // Then
+        assertThat(shown).hasSize(3);
+        assertThat(shown.subList(0, 2)).allMatch(source::contains);
+        assertThat(source).contains(shown.get(2).replaceFirst("}$", "")); // the asserts stand before the brace
+    }
+
+    private static String withoutSpace(String code) {
+        return code.replaceAll("\\s+", "");
+    }
+}
