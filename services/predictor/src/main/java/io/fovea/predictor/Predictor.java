@@ -1,0 +1,139 @@
+package io.fovea.predictor;
+
+import io.fovea.messaging.CloudEventHeaders;
+import io.fovea.messaging.Rejection;
+import io.fovea.messaging.Topics;
+import io.fovea.pipeline.PipelineSpec;
+import io.fovea.proto.example.v1.Backbone;
+import io.fovea.proto.example.v1.Example;
+import io.fovea.proto.prediction.v1.Prediction;
+import io.fovea.registry.Manifest;
+import io.fovea.registry.ModelRegistry;
+import io.fovea.serving.Answer;
+import io.fovea.serving.BackboneBinding;
+import io.fovea.serving.InferenceRole;
+import io.fovea.serving.LoadedModel;
+import io.fovea.serving.ModelChoice;
+import io.fovea.serving.ModelDemand;
+import io.fovea.serving.RequiredInput;
+import io.fovea.serving.Signature;
+import io.fovea.tensorcodec.Datatype;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+
+/**
+ * Answers what has no label with the pipeline's live model: from examples, or where the pipeline has a backbone from
+ * features. How a model's features and a record's may differ is decided in docs/adr/0005-serving-and-switching.md.
+ */
+final class Predictor implements InferenceRole {
+
+    static final String SERVICE = "predictor";
+    private static final String PROBABILITIES = "probabilities";
+    private static final String FEATURES = "features";
+
+    private final ModelRegistry registry;
+    private final int top;
+    private final Clock clock;
+
+    /** @param top classes that a prediction lists at most */
+    Predictor(ModelRegistry registry, int top, Clock clock) {
+        this.registry = registry;
+        this.top = top;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<ModelDemand> demand(PipelineSpec pipeline) {
+        RequiredInput input = pipeline.model().backbone().isPresent()
+                ? new RequiredInput(FEATURES, Datatype.FP32, Optional.empty())
+                : RequiredInput.image(pipeline.input());
+        return Optional.of(new ModelDemand(
+                pipeline.name(),
+                new ModelChoice.Named(pipeline.model().name(), ModelRegistry.LIVE),
+                new Signature(input, PROBABILITIES, Signature.OutputKind.CLASSES),
+                pipeline.serve().batch().max()));
+    }
+
+    @Override
+    public boolean reads(PipelineSpec pipeline, String topic) {
+        String wanted = pipeline.model().backbone().isPresent()
+                ? Topics.features(pipeline.name())
+                : Topics.examples(pipeline.name());
+        return topic.equals(wanted);
+    }
+
+    @Override
+    public boolean concerns(Example example) {
+        return example.getLabelsList().isEmpty();
+    }
+
+    /** Features of the backbone that the pipeline has by now, while its head is still of the one before. */
+    @Override
+    public boolean mustWait(Example example, PipelineSpec pipeline, LoadedModel model) {
+        return !areForEachOther(example, model.manifest()) && isOfPresentBackbone(example, pipeline);
+    }
+
+    @Override
+    public Optional<Rejection> rejection(Example example, LoadedModel model) {
+        if (areForEachOther(example, model.manifest())) {
+            return Optional.empty();
+        }
+        return Optional.of(new Rejection.BackboneMismatch(
+                FeatureOrigin.of(model.manifest()).map(FeatureOrigin::toString).orElse("no backbone"),
+                FeatureOrigin.of(example).map(FeatureOrigin::toString).orElse("no backbone")));
+    }
+
+    private static boolean areForEachOther(Example example, Manifest head) {
+        Optional<FeatureOrigin> trainedOn = FeatureOrigin.of(head);
+        Optional<FeatureOrigin> received = FeatureOrigin.of(example);
+        return trainedOn.isPresent() ? received.filter(trainedOn.get()::isLike).isPresent() : received.isEmpty();
+    }
+
+    private boolean isOfPresentBackbone(Example example, PipelineSpec pipeline) {
+        Backbone backbone = example.getBackbone();
+        return BackboneBinding.of(pipeline)
+                .filter(binding -> binding.backbone().layer().equals(backbone.getLayer()))
+                .flatMap(binding -> binding.bound(registry))
+                .filter(bound -> backbone.getId().equals(bound.getModel() + "/" + bound.getVersion()))
+                .isPresent();
+    }
+
+    @Override
+    public ProducerRecord<byte[], byte[]> record(Answer answer) {
+        Prediction prediction = prediction(answer);
+        return new ProducerRecord<>(
+                Topics.predictions(answer.pipeline().name()),
+                null, // by key: all of a key stay in order
+                answer.record().key(),
+                prediction.toByteArray(),
+                headers(answer, prediction));
+    }
+
+    private static Headers headers(Answer answer, Prediction prediction) {
+        return CloudEventHeaders.following(
+                answer.record().headers(),
+                prediction.getId(),
+                "/fovea/" + SERVICE,
+                Prediction.getDescriptor().getFullName(),
+                Instant.ofEpochMilli(prediction.getPredictedAtMillis()));
+    }
+
+    private Prediction prediction(Answer answer) {
+        Manifest manifest = answer.model().manifest();
+        return Prediction.newBuilder()
+                .setId(answer.example().getId())
+                .setPipeline(answer.pipeline().name())
+                .setModel(manifest.model())
+                .setModelVersion(manifest.version())
+                .addOutputs(answer.output(PROBABILITIES))
+                .addAllTop(TopClasses.of(answer.contents(), manifest.labels(), top))
+                .setEventTimeMillis(answer.example().getEventTimeMillis())
+                .setPredictedAtMillis(clock.millis())
+                .setInferenceNanos(answer.inferenceNanos())
+                .setBatchSize(answer.batchSize())
+                .build();
+    }
+}

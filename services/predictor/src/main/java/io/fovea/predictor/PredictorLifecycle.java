@@ -1,0 +1,54 @@
+package io.fovea.predictor;
+
+import io.fovea.messaging.ExactlyOnce;
+import io.fovea.messaging.ExactlyOnceSettings;
+import io.fovea.serving.Serving;
+import io.fovea.serving.ServingSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Puts the service together when it starts, and takes it apart when it stops. */
+@Startup
+@ApplicationScoped
+class PredictorLifecycle {
+
+    private final Serving serving;
+    private final ExactlyOnce exactlyOnce;
+
+    PredictorLifecycle(
+            PredictorConfig config,
+            @ConfigProperty(name = "kafka.bootstrap.servers", defaultValue = "localhost:9092") String bootstrapServers,
+            @ConfigProperty(name = "fovea.storage") URI storage,
+            @ConfigProperty(name = "fovea.instance", defaultValue = "local") String instance,
+            MeterRegistry meters) {
+        Map<String, Object> client = Map.of("bootstrap.servers", bootstrapServers);
+        ServingSettings settings =
+                new ServingSettings(Predictor.SERVICE, client, storage, config.device(), config.modelRetry());
+        this.serving =
+                Serving.start(settings, registry -> new Predictor(registry, config.top(), Clock.systemUTC()), meters);
+        this.exactlyOnce = ExactlyOnce.of(
+                ExactlyOnceSettings.of(Predictor.SERVICE, instance, client)
+                        .withTransactionTimeout(config.transactionTimeout()),
+                meters);
+    }
+
+    Serving serving() {
+        return serving;
+    }
+
+    ExactlyOnce exactlyOnce() {
+        return exactlyOnce;
+    }
+
+    @PreDestroy
+    void stop() {
+        exactlyOnce.close();
+        serving.close();
+    }
+}

@@ -1,0 +1,50 @@
+package io.fovea.predictor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PredictorConfigTest {
+
+    @Test
+    void shouldHaveDefaults() {
+        // When
+        PredictorConfig config = config(Map.of());
+
+        // Then
+        assertThat(config)
+                .returns("auto", PredictorConfig::device)
+                .returns(5, PredictorConfig::top)
+                .returns(Duration.ofSeconds(30), PredictorConfig::modelRetry)
+                .returns(Duration.ofSeconds(60), PredictorConfig::transactionTimeout);
+    }
+
+    @Test
+    void shouldBeNamedByTheService() {
+        // When
+        PredictorConfig config = config(Map.of(
+                "fovea.predictor.device", "gpu:0",
+                "fovea.predictor.top", "3",
+                "fovea.predictor.model-retry", "5s",
+                "fovea.predictor.transaction-timeout", "90s"));
+
+        // Then
+        assertThat(config)
+                .returns("gpu:0", PredictorConfig::device)
+                .returns(3, PredictorConfig::top)
+                .returns(Duration.ofSeconds(5), PredictorConfig::modelRetry)
+                .returns(Duration.ofSeconds(90), PredictorConfig::transactionTimeout);
+    }
+
+    private static PredictorConfig config(Map<String, String> values) {
+        return new SmallRyeConfigBuilder()
+                .addDiscoveredConverters() // Quarkus reads 30s
+                .withMapping(PredictorConfig.class)
+                .withDefaultValues(values)
+                .build()
+                .getConfigMapping(PredictorConfig.class);
+    }
+}

@@ -1,0 +1,213 @@
+package io.fovea.predictor;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.fovea.messaging.Topics;
+import io.fovea.proto.example.v1.Example;
+import io.fovea.proto.model.v1.ModelVersion;
+import io.fovea.proto.prediction.v1.Prediction;
+import io.fovea.registry.ArtefactStore;
+import io.fovea.registry.ModelRegistry;
+import io.fovea.tensorcodec.TensorCodec;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Examples go in and predictions come out, over a real broker, with real networks. */
+@QuarkusTest
+@QuarkusTestResource(BrokerResource.class)
+class PredictorIT {
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
+
+    @ConfigProperty(name = "fovea.storage")
+    URI storage;
+
+    @TestHTTPResource("/q/health/ready")
+    URI ready;
+
+    @TempDir
+    Path folder;
+
+    private StreamClient stream;
+    private ModelRegistry registry;
+    private TinyModels tiny;
+
+    @BeforeEach
+    void connect() {
+        stream = new StreamClient(bootstrapServers);
+        registry = new ModelRegistry(Map.of("bootstrap.servers", bootstrapServers), ArtefactStore.open(storage));
+        tiny = new TinyModels(registry, folder);
+    }
+
+    @AfterEach
+    void disconnect() {
+        registry.close();
+        stream.close();
+    }
+
+    @Test
+    void shouldAnswerEachExampleOnceAndDeadLetterABadOneAlone() {
+        // Given
+        apply("mixed");
+        promote(tiny.images("mixed", 4, 1));
+        byte[] truncated = Arrays.copyOf(example("cut", 4, 0), 20);
+        byte[] tooLarge = example("wide", 5, 0);
+
+        // When
+        for (int i = 0; i < 300; i++) {
+            stream.send(Topics.examples("mixed"), "id-" + i, example("id-" + i, 4, i));
+            if (i == 100) {
+                stream.send(Topics.examples("mixed"), "cut", truncated);
+                stream.send(Topics.examples("mixed"), "wide", tooLarge);
+            }
+        }
+        stream.flush();
+
+        // Then
+        List<ConsumerRecord<byte[], byte[]>> predictions = stream.read(Topics.predictions("mixed"), 300);
+        assertThat(predictions).hasSize(300);
+        assertThat(predictions).extracting(PredictorIT::key).doesNotHaveDuplicates();
+        Map<String, ConsumerRecord<byte[], byte[]>> deadLetters = stream.read(Topics.deadLetters("mixed"), 2).stream()
+                .collect(Collectors.toMap(PredictorIT::key, record -> record));
+        assertThat(deadLetters).containsOnlyKeys("cut", "wide");
+        assertThat(deadLetters.get("cut").value()).isEqualTo(truncated);
+        assertThat(header(deadLetters.get("cut"), "dead-letter-reason")).startsWith("MALFORMED_RECORD: ");
+        assertThat(deadLetters.get("wide").value()).isEqualTo(tooLarge);
+        assertThat(header(deadLetters.get("wide"), "dead-letter-reason"))
+                .startsWith("SHAPE_MISMATCH: ")
+                .contains("[4, 4, 1]", "[5, 5, 1]");
+        assertThat(header(deadLetters.get("wide"), "dead-letter-topic")).isEqualTo("fovea.examples.mixed");
+        assertThat(header(deadLetters.get("wide"), "dead-letter-service")).isEqualTo("predictor");
+    }
+
+    @Test
+    void shouldAnswerWhatCameBeforeTheModelWhileOthersGoOn() {
+        // Given
+        apply("early");
+        apply("prompt");
+        promote(tiny.images("prompt", 4, 1));
+        for (int i = 0; i < 50; i++) {
+            stream.send(Topics.examples("early"), "id-" + i, example("id-" + i, 4, i));
+            stream.send(Topics.examples("prompt"), "id-" + i, example("id-" + i, 4, i));
+        }
+        stream.flush();
+        assertThat(stream.read(Topics.predictions("prompt"), 50)).hasSize(50);
+        assertThat(stream.read(Topics.predictions("early"), 0)).isEmpty();
+
+        // When
+        promote(tiny.images("early", 4, 1));
+
+        // Then
+        List<ConsumerRecord<byte[], byte[]>> predictions = stream.read(Topics.predictions("early"), 50);
+        assertThat(predictions).hasSize(50);
+        assertThat(predictions).extracting(PredictorIT::key).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldSwapModelsWhileRecordsFlow() throws InvalidProtocolBufferException {
+        // Given
+        apply("swap");
+        ModelVersion first = tiny.images("swap", 4, 1);
+        ModelVersion second = tiny.images("swap", 4, 2);
+        promote(first);
+        stream.send(Topics.examples("swap"), "key-0", example("key-0", 4, 0));
+        stream.flush();
+        assertThat(stream.read(Topics.predictions("swap"), 1)).hasSize(1);
+
+        // When
+        int sent = 6000;
+        for (int i = 1; i < sent; i++) {
+            stream.send(Topics.examples("swap"), "key-" + i % 40, example("key-" + i % 40, 4, i));
+            if (i % 1500 == 0) {
+                promote(i % 3000 == 0 ? first : second);
+            }
+            if (i % 10 == 0) {
+                LockSupport.parkNanos(5_000_000); // about 2,000 records/s, so that swaps come amid them
+            }
+        }
+        stream.flush();
+
+        // Then
+        List<ConsumerRecord<byte[], byte[]>> records = stream.read(Topics.predictions("swap"), sent);
+        assertThat(records).hasSize(sent);
+        Map<String, Long> latest = new HashMap<>();
+        Map<String, Integer> versions = new HashMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            Prediction prediction = Prediction.parseFrom(record.value());
+            versions.merge(prediction.getModelVersion(), 1, Integer::sum);
+            Long before = latest.put(key(record), prediction.getEventTimeMillis());
+            assertThat(before == null ? -1 : before)
+                    .as("sequence of %s", key(record))
+                    .isLessThan(prediction.getEventTimeMillis());
+        }
+        assertThat(versions).containsOnlyKeys("1", "2");
+    }
+
+    @Test
+    void shouldSayHowItsModelsStand() throws IOException, InterruptedException {
+        // Given
+        apply("health");
+        promote(tiny.images("health", 4, 1));
+        stream.send(Topics.examples("health"), "id", example("id", 4, 0));
+        stream.read(Topics.predictions("health"), 1);
+
+        // When
+        HttpResponse<String> response = HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(ready).build(), HttpResponse.BodyHandlers.ofString());
+
+        // Then
+        assertThat(response.body()).contains("predictor-models", "\"health\": \"SERVING: health/1\"");
+        assertThat(response.statusCode()).isEqualTo(200);
+    }
+
+    private void apply(String pipeline) {
+        stream.apply("""
+                pipeline: %s
+                input: {kind: image, channels: 1, size: [4, 4]}
+                model: {architecture: ffnn, classes: 2}
+                """.formatted(pipeline));
+    }
+
+    private void promote(ModelVersion version) {
+        registry.move(version.getModel(), ModelRegistry.LIVE, version.getVersion(), "test", "");
+    }
+
+    private static byte[] example(String id, int side, long sequence) {
+        return Example.newBuilder()
+                .setId(id)
+                .addInputs(TensorCodec.uint8("image", new long[] {side, side, 1}, new byte[side * side]))
+                .setEventTimeMillis(sequence)
+                .build()
+                .toByteArray();
+    }
+
+    private static String key(ConsumerRecord<byte[], byte[]> record) {
+        return new String(record.key(), UTF_8);
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), UTF_8);
+    }
+}
