@@ -1,0 +1,53 @@
+package io.fovea.featureextractor;
+
+import io.fovea.messaging.ExactlyOnce;
+import io.fovea.messaging.ExactlyOnceSettings;
+import io.fovea.serving.Serving;
+import io.fovea.serving.ServingSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Puts the service together when it starts, and takes it apart when it stops. */
+@Startup
+@ApplicationScoped
+class FeatureExtractorLifecycle {
+
+    private final Serving serving;
+    private final ExactlyOnce exactlyOnce;
+
+    FeatureExtractorLifecycle(
+            FeatureExtractorConfig config,
+            @ConfigProperty(name = "kafka.bootstrap.servers", defaultValue = "localhost:9092") String bootstrapServers,
+            @ConfigProperty(name = "fovea.storage") URI storage,
+            @ConfigProperty(name = "fovea.instance", defaultValue = "local") String instance,
+            MeterRegistry meters) {
+        Map<String, Object> client = Map.of("bootstrap.servers", bootstrapServers);
+        ServingSettings settings =
+                new ServingSettings(FeatureExtractor.SERVICE, client, storage, config.device(), config.modelRetry());
+        this.serving = Serving.start(settings, registry -> new FeatureExtractor(Clock.systemUTC()), meters);
+        this.exactlyOnce = ExactlyOnce.of(
+                ExactlyOnceSettings.of(FeatureExtractor.SERVICE, instance, client)
+                        .withTransactionTimeout(config.transactionTimeout()),
+                meters);
+    }
+
+    Serving serving() {
+        return serving;
+    }
+
+    ExactlyOnce exactlyOnce() {
+        return exactlyOnce;
+    }
+
+    @PreDestroy
+    void stop() {
+        exactlyOnce.close();
+        serving.close();
+    }
+}

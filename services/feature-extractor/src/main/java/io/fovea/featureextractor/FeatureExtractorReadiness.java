@@ -1,0 +1,29 @@
+package io.fovea.featureextractor;
+
+import io.fovea.serving.Serving;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Ready when every pipeline has the model that it should have; says of each how it stands. */
+@Readiness
+@ApplicationScoped
+class FeatureExtractorReadiness implements HealthCheck {
+
+    private final FeatureExtractorLifecycle lifecycle;
+
+    FeatureExtractorReadiness(FeatureExtractorLifecycle lifecycle) {
+        this.lifecycle = lifecycle;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        Serving serving = lifecycle.serving();
+        HealthCheckResponseBuilder response =
+                HealthCheckResponse.named("feature-extractor-models").status(serving.isReady());
+        serving.statuses().forEach((pipeline, status) -> response.withData(pipeline, status.toString()));
+        return response.build();
+    }
+}

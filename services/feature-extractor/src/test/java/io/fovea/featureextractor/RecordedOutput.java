@@ -1,0 +1,33 @@
+package io.fovea.featureextractor;
+
+import io.fovea.messaging.BatchOutput;
+import io.fovea.messaging.Rejection;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Keeps what it is given: what was sent, and what was rejected or postponed by the record's offset. */
+final class RecordedOutput implements BatchOutput {
+
+    final List<ProducerRecord<byte[], byte[]>> sent = new ArrayList<>();
+    final Map<Long, Rejection> rejected = new LinkedHashMap<>();
+    final List<Long> postponed = new ArrayList<>();
+
+    @Override
+    public void send(ProducerRecord<byte[], byte[]> record) {
+        sent.add(record);
+    }
+
+    @Override
+    public void reject(ConsumerRecord<byte[], byte[]> record, Rejection why) {
+        rejected.put(record.offset(), why);
+    }
+
+    @Override
+    public void postpone(ConsumerRecord<byte[], byte[]> record) {
+        postponed.add(record.offset());
+    }
+}

@@ -1,0 +1,97 @@
+package io.fovea.featureextractor;
+
+import io.fovea.cnn.DType;
+import io.fovea.cnn.ExportedModel;
+import io.fovea.cnn.Input;
+import io.fovea.cnn.Model;
+import io.fovea.cnn.Options;
+import io.fovea.cnn.SymbolicTensor;
+import io.fovea.cnn.TrainableModel;
+import io.fovea.cnn.layers.Activation;
+import io.fovea.cnn.layers.Dense;
+import io.fovea.cnn.layers.Flatten;
+import io.fovea.cnn.layers.Rescaling;
+import io.fovea.cnn.losses.Loss;
+import io.fovea.cnn.optimizers.Sgd;
+import io.fovea.proto.model.v1.ModelVersion;
+import io.fovea.registry.LayerSpec;
+import io.fovea.registry.Lineage;
+import io.fovea.registry.Lineage.BackboneLineage;
+import io.fovea.registry.ManifestDraft;
+import io.fovea.registry.ModelRegistry;
+import io.fovea.registry.TensorSpec;
+import io.fovea.tensorcodec.Datatype;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.ndarray.Shape;
+
+/** Small real networks of two classes, untrained, published to a registry; the same seed has the same weights. */
+record TinyModels(ModelRegistry registry, Path work) {
+
+    private static final Map<DType, Datatype> DATATYPES =
+            Map.of(DType.UINT8, Datatype.UINT8, DType.FLOAT32, Datatype.FP32);
+
+    /** On images {@code [side, side, 1]}; layer "hidden" has 3 units. */
+    ModelVersion images(String model, int side, long seed) {
+        SymbolicTensor image = Input.uint8("image", Shape.of(side, side, 1));
+        return publish(model, image.then(Rescaling.pixelsTo(0, 1)).then(new Flatten()), seed, null);
+    }
+
+    /** On three features. */
+    ModelVersion head(String model, BackboneLineage backbone, long seed) {
+        return publish(model, Input.float32("features", Shape.of(3)), seed, backbone);
+    }
+
+    private ModelVersion publish(String model, SymbolicTensor input, long seed, @Nullable BackboneLineage backbone) {
+        SymbolicTensor hidden =
+                input.then(new Dense(3).activation(Activation.RELU).named("hidden"));
+        try (TrainableModel network = Model.of(hidden.then(new Dense(2).named("scores")))
+                .compile(new Sgd(), Loss.sparseCategoricalCrossentropyFromLogits(), Options.seed(seed))) {
+            ExportedModel exported = network.export(Files.createTempDirectory(work, "export"));
+            return registry.publish(exported.directory(), draft(model, exported, seed, backbone));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ManifestDraft draft(
+            String model, ExportedModel exported, long seed, @Nullable BackboneLineage backbone) {
+        Map<String, LayerSpec> layers = new LinkedHashMap<>();
+        exported.layers()
+                .forEach((name, spec) -> layers.put(
+                        name,
+                        new LayerSpec(
+                                spec.tensorName(), DATATYPES.get(spec.dtype()).name(), shape(spec))));
+        return new ManifestDraft(
+                model,
+                specs(exported.inputs()),
+                specs(exported.outputs()),
+                layers,
+                List.of("no", "yes"),
+                List.of(),
+                Map.of(),
+                new Lineage(UUID.randomUUID().toString(), model, "f00", "test", seed, backbone),
+                exported.weightsSha256());
+    }
+
+    private static List<TensorSpec> specs(Map<String, io.fovea.cnn.TensorSpec> tensors) {
+        return tensors.entrySet().stream()
+                .map(tensor -> new TensorSpec(
+                        tensor.getKey(),
+                        DATATYPES.get(tensor.getValue().dtype()).name(),
+                        shape(tensor.getValue())))
+                .toList();
+    }
+
+    private static List<Long> shape(io.fovea.cnn.TensorSpec spec) {
+        return Arrays.stream(spec.shape().asArray()).boxed().toList();
+    }
+}
