@@ -2,6 +2,8 @@ package io.fovea.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,6 +23,21 @@ class DocumentsTest {
         assertThat(Document.read(file).brokenLinks())
                 .as("broken links in %s", TREE.name(file))
                 .isEmpty();
+    }
+
+    @Test
+    void shouldListEveryDecision() throws IOException {
+        // Given
+        Path decisions = TREE.root().resolve("docs/adr");
+        String index = SourceTree.read(decisions.resolve("README.md"));
+
+        // When
+        try (Stream<Path> files = Files.list(decisions)) {
+            // Then
+            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> !name.equals("README.md")))
+                    .as("decisions; add a row to docs/adr/README.md for each")
+                    .allMatch(name -> index.contains("(" + name + ")"));
+        }
     }
 
     @Test

@@ -1,0 +1,157 @@
+package io.fovea.ingestion;
+
+import io.fovea.ingestion.publishing.BrokerUnavailableException;
+import io.fovea.ingestion.submission.ImageBatch;
+import io.fovea.ingestion.submission.ImageDescription;
+import io.fovea.ingestion.submission.InadmissibleException;
+import io.fovea.ingestion.submission.MalformedBatchException;
+import io.fovea.ingestion.submission.RejectedImage;
+import io.fovea.ingestion.submission.SubmissionReader;
+import io.fovea.ingestion.submission.TooLargeException;
+import io.fovea.messaging.MessagingException;
+import io.fovea.pipeline.PipelineSpec;
+import io.fovea.proto.image.v1.ImageRecord;
+import io.fovea.registry.ArtefactException;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Images over HTTP: one as it is, or many as length-delimited records. */
+@Path("/ingestion/pipelines/{pipeline}/images")
+@Produces(MediaType.APPLICATION_JSON)
+@Blocking // bodies are read as streams, and Kafka's answer is waited for
+class ImageResource {
+    static final String BATCH = "application/vnd.fovea.images+protobuf";
+
+    private static final int RETRY_AFTER_SECONDS = 2;
+
+    private final Ingestion ingestion;
+    private final SubmissionReader reader;
+    private final RequestSlots slots;
+
+    ImageResource(Ingestion ingestion, SubmissionReader reader, RequestSlots slots) {
+        this.ingestion = ingestion;
+        this.reader = reader;
+        this.slots = slots;
+    }
+
+    /** Takes one image. A pipeline that cannot use it is a {@link Problem} with status 422. */
+    @POST
+    @Consumes({"image/*", MediaType.APPLICATION_OCTET_STREAM})
+    Response image(
+            @RestPath String pipeline,
+            @RestQuery Optional<String> label,
+            @RestQuery Optional<String> split,
+            @RestQuery Optional<String> source,
+            @Context HttpHeaders headers,
+            InputStream body)
+            throws IOException {
+        PipelineSpec spec = ingestion.pipeline(pipeline);
+        var description = new ImageDescription(label, split, source, mediaType(headers));
+        IngestionAnswer answer =
+                slots.use(() -> ingest(spec, reader.image(body, length(headers), description), headers));
+        return answer.rejected().isEmpty()
+                ? Response.ok(answer).build()
+                : unusable(answer.rejected().get(0));
+    }
+
+    /** Takes a batch of length-delimited {@link ImageRecord}s; the answer names those that the pipeline cannot use. */
+    @POST
+    @Consumes(BATCH)
+    IngestionAnswer images(@RestPath String pipeline, @Context HttpHeaders headers, InputStream body)
+            throws IOException {
+        PipelineSpec spec = ingestion.pipeline(pipeline);
+        return slots.use(() -> ingest(spec, reader.batch(body, length(headers)), headers));
+    }
+
+    /** Anything else, such as a form: says what is taken. */
+    @POST
+    @Consumes(MediaType.WILDCARD)
+    Response other() {
+        return problem(
+                415,
+                "UNSUPPORTED_MEDIA_TYPE",
+                "Send one image as image/* or application/octet-stream, or many as %s.".formatted(BATCH));
+    }
+
+    private IngestionAnswer ingest(PipelineSpec pipeline, ImageBatch batch, HttpHeaders headers) {
+        return ingestion.ingest(pipeline, batch, Optional.ofNullable(headers.getHeaderString("traceparent")));
+    }
+
+    private static Optional<String> mediaType(HttpHeaders headers) {
+        return Optional.ofNullable(headers.getMediaType())
+                .filter(type -> type.getType().equals("image"))
+                .map(type -> "image/" + type.getSubtype());
+    }
+
+    private static OptionalLong length(HttpHeaders headers) {
+        String length = headers.getHeaderString(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(length)); // Vert.x checked it
+    }
+
+    private static Response unusable(RejectedImage image) {
+        return problem(422, image.code(), image.explanation());
+    }
+
+    @ServerExceptionMapper
+    Response unknown(UnknownPipelineException e) {
+        return problem(404, "UNKNOWN_PIPELINE", e.getMessage());
+    }
+
+    @ServerExceptionMapper
+    Response inadmissible(InadmissibleException e) {
+        return problem(422, e.code(), e.explanation());
+    }
+
+    @ServerExceptionMapper
+    Response malformed(MalformedBatchException e) {
+        return problem(400, "MALFORMED_BATCH", e.getMessage());
+    }
+
+    @ServerExceptionMapper
+    Response tooLarge(TooLargeException e) {
+        return problem(413, "TOO_LARGE", e.getMessage());
+    }
+
+    @ServerExceptionMapper
+    Response busy(RequestSlots.BusyException e) {
+        return later("BUSY", e.getMessage());
+    }
+
+    @ServerExceptionMapper({BrokerUnavailableException.class, MessagingException.class})
+    Response unavailable(RuntimeException e) {
+        return later("KAFKA_UNAVAILABLE", e.getMessage());
+    }
+
+    @ServerExceptionMapper
+    Response unstorable(ArtefactException e) {
+        return later("STORAGE_UNAVAILABLE", e.getMessage());
+    }
+
+    /** The same request may be sent again, and no image will be taken twice. */
+    private static Response later(String code, String explanation) {
+        return Response.fromResponse(problem(503, code, explanation))
+                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                .build();
+    }
+
+    private static Response problem(int status, String code, String explanation) {
+        return Response.status(status)
+                .type(MediaType.APPLICATION_JSON)
+                .entity(new Problem(code, explanation))
+                .build();
+    }
+}

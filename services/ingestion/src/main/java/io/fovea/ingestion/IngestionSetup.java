@@ -1,0 +1,104 @@
+package io.fovea.ingestion;
+
+import io.fovea.ingestion.publishing.BrokerUnavailableException;
+import io.fovea.ingestion.publishing.ClaimChecks;
+import io.fovea.ingestion.publishing.ImageEvents;
+import io.fovea.ingestion.publishing.ImageLog;
+import io.fovea.ingestion.publishing.KafkaClients;
+import io.fovea.ingestion.publishing.KafkaImageTransactions;
+import io.fovea.ingestion.publishing.KafkaPublishedImages;
+import io.fovea.ingestion.submission.Admission;
+import io.fovea.ingestion.submission.IngestionLimits;
+import io.fovea.ingestion.submission.SubmissionReader;
+import io.fovea.messaging.TopicAdmin;
+import io.fovea.registry.ArtefactStore;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/** Builds ingestion from its settings, and closes what it has built. */
+@Singleton
+class IngestionSetup {
+    private static final Logger LOG = Logger.getLogger(IngestionSetup.class);
+    private static final Duration SLOT_PATIENCE = Duration.ofSeconds(10);
+
+    private final IngestionConfig config;
+    private final IngestionLimits limits;
+    private final TopicAdmin admin;
+    private final AppliedPipelines pipelines;
+    private final ImageLog log;
+    private final MeterRegistry meters;
+
+    IngestionSetup(
+            IngestionConfig config,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            MeterRegistry meters) {
+        this.config = config;
+        this.meters = meters;
+        limits = new IngestionLimits(
+                config.maxImageBytes().asLongValue(), config.maxRequestBytes().asLongValue(), config.maxImages());
+        var clients = new KafkaClients(kafka, "ingestion-" + config.instance());
+        admin = TopicAdmin.of(clients.bounded());
+        pipelines = AppliedPipelines.follow(kafka);
+        log = new ImageLog(
+                new KafkaPublishedImages(admin, clients::consumer),
+                new KafkaImageTransactions(clients::producer),
+                new ImageEvents(new ClaimChecks(ArtefactStore.open(config.storage())), Clock.systemUTC()));
+        Gauge.builder("fovea.ingestion.known.images", log, ImageLog::size).register(meters);
+    }
+
+    /** Frees readers of what a killed process of this name left open, without keeping the start waiting. */
+    void onStart(@Observes StartupEvent started) {
+        var opening = new Thread(this::open, "ingestion-opening");
+        opening.setDaemon(true);
+        opening.start();
+    }
+
+    @Produces
+    @Singleton
+    Ingestion ingestion() {
+        return new Ingestion(pipelines, new Admission(limits), log, new IngestionMetrics(meters));
+    }
+
+    @Produces
+    @Singleton
+    SubmissionReader submissionReader() {
+        return new SubmissionReader(limits);
+    }
+
+    @Produces
+    @Singleton
+    RequestSlots requestSlots() {
+        return new RequestSlots(config.maxConcurrentRequests(), SLOT_PATIENCE);
+    }
+
+    @Produces
+    @Singleton
+    ImageLog imageLog() {
+        return log;
+    }
+
+    @PreDestroy
+    void close() {
+        log.close();
+        pipelines.close();
+        admin.close();
+    }
+
+    private void open() {
+        try {
+            log.check();
+        } catch (BrokerUnavailableException e) {
+            LOG.infof("Kafka does not answer yet; requests are answered with 503 until it does.");
+        }
+    }
+}

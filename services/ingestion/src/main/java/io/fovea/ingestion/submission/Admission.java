@@ -1,0 +1,77 @@
+package io.fovea.ingestion.submission;
+
+import com.google.protobuf.ByteString;
+import io.fovea.messaging.Rejection;
+import io.fovea.pipeline.PipelineSpec;
+import io.fovea.proto.example.v1.Split;
+import io.fovea.proto.image.v1.ImageRecord;
+import java.util.List;
+
+/**
+ * The checks that need no decoding, so that a client hears at once of what preprocessing would refuse later. Pixels are
+ * not looked at: an image that breaks off in the middle is admitted, and preprocessing makes it a dead letter.
+ */
+public final class Admission {
+    private final IngestionLimits limits;
+
+    public Admission(IngestionLimits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * The image with its id, and its media type where the client gave none.
+     *
+     * @throws InadmissibleException when the pipeline cannot use it
+     */
+    public ImageRecord admit(ImageRecord submitted, PipelineSpec pipeline) {
+        ImageFormat format = format(content(submitted));
+        checkDescription(submitted);
+        checkLabel(submitted, pipeline.model().classes());
+        return submitted.toBuilder()
+                .setId(id(submitted))
+                .setMediaType(submitted.getMediaType().isEmpty() ? format.mediaType() : submitted.getMediaType())
+                .build();
+    }
+
+    private ByteString content(ImageRecord submitted) {
+        ByteString encoded = submitted.getEncoded();
+        if (encoded.isEmpty()) {
+            throw InadmissibleException.as(new Rejection.MissingContent(
+                    "The record has no encoded bytes; claim checks are made here, clients send the bytes."));
+        }
+        if (encoded.size() > limits.maxImageBytes()) {
+            throw limits.imageTooLarge(encoded.size());
+        }
+        return encoded;
+    }
+
+    private static ImageFormat format(ByteString encoded) {
+        return ImageFormat.of(encoded)
+                .orElseThrow(() -> InadmissibleException.as(
+                        new Rejection.UndecodableImage("its bytes do not begin as those of PNG, JPEG, GIF or BMP do")));
+    }
+
+    private static void checkDescription(ImageRecord submitted) {
+        int description = submitted.getSerializedSize() - submitted.getEncoded().size();
+        if (description > IngestionLimits.MAX_DESCRIPTION_BYTES) {
+            throw InadmissibleException.longDescription(description, IngestionLimits.MAX_DESCRIPTION_BYTES);
+        }
+        if (submitted.getSplit() == Split.UNRECOGNIZED) {
+            throw InadmissibleException.unknownSplit(submitted.getSplitValue());
+        }
+    }
+
+    private static void checkLabel(ImageRecord submitted, List<String> classes) {
+        if (submitted.hasLabel() && !classes.contains(submitted.getLabel())) {
+            throw InadmissibleException.as(new Rejection.UnknownLabel(submitted.getLabel(), classes));
+        }
+    }
+
+    private static String id(ImageRecord submitted) {
+        String id = ContentHash.of(submitted.getEncoded());
+        if (!submitted.getId().isEmpty() && !submitted.getId().equals(id)) {
+            throw InadmissibleException.otherId(submitted.getId(), id);
+        }
+        return id;
+    }
+}

@@ -1,0 +1,135 @@
+package io.fovea.ingestion.submission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.google.protobuf.ByteString;
+import io.fovea.ingestion.Pictures;
+import io.fovea.pipeline.PipelineSpec;
+import io.fovea.proto.image.v1.BoundingBox;
+import io.fovea.proto.image.v1.ClaimCheck;
+import io.fovea.proto.image.v1.ImageRecord;
+import java.security.MessageDigest;
+import java.util.Collections;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+
+class AdmissionTest {
+    private static final PipelineSpec DIGITS = Pictures.digits();
+
+    private final Admission admission = new Admission(new IngestionLimits(1_000, 2_000, 10));
+
+    @Test
+    void shouldNameAnImageByItsContent() throws Exception {
+        // Given
+        String sha256 =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Pictures.png(1)));
+
+        // When
+        ImageRecord admitted = admission.admit(Pictures.record(1), DIGITS);
+
+        // Then
+        assertThat(admitted.getId()).isEqualTo(sha256);
+        assertThat(admitted.getMediaType()).isEqualTo("image/png");
+        assertThat(admitted.getSource()).isEqualTo("picture-1");
+    }
+
+    @Test
+    void shouldKeepAGivenMediaTypeAndTheRightId() {
+        // Given
+        String id = admission.admit(Pictures.record(1), DIGITS).getId();
+        ImageRecord submitted = Pictures.record(1).toBuilder()
+                .setId(id)
+                .setMediaType("image/x-png")
+                .build();
+
+        // When
+        ImageRecord admitted = admission.admit(submitted, DIGITS);
+
+        // Then
+        assertThat(admitted).isEqualTo(submitted);
+    }
+
+    @Test
+    void shouldRefuseAForeignId() {
+        assertThat(refusal(Pictures.record(1).toBuilder().setId("mine").build()))
+                .isEqualTo("ID_MISMATCH");
+    }
+
+    @Test
+    void shouldRefuseALabelThatIsNoClass() {
+        // When
+        var refusal = catchThrowableOfType(
+                InadmissibleException.class,
+                () -> admission.admit(
+                        Pictures.record(1).toBuilder().setLabel("ten").build(), DIGITS));
+
+        // Then
+        assertThat(refusal.code()).isEqualTo("UNKNOWN_LABEL");
+        assertThat(refusal.explanation()).contains("'ten'", "10 classes");
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoImage() {
+        assertThat(refusal(ImageRecord.newBuilder()
+                        .setEncoded(ByteString.copyFromUtf8("%PDF-1.7"))
+                        .build()))
+                .isEqualTo("UNDECODABLE_IMAGE");
+    }
+
+    @Test
+    void shouldRefuseARecordWithoutBytes() {
+        // Given
+        ImageRecord claimed = ImageRecord.newBuilder()
+                .setClaimCheck(ClaimCheck.newBuilder().setPath("claims/other"))
+                .build();
+
+        // When, Then
+        assertThat(refusal(ImageRecord.getDefaultInstance())).isEqualTo("MISSING_CONTENT");
+        assertThat(refusal(claimed)).isEqualTo("MISSING_CONTENT");
+    }
+
+    @Test
+    void shouldRefuseTooManyBytes() {
+        assertThat(refusal(ImageRecord.newBuilder()
+                        .setEncoded(ByteString.copyFrom(new byte[1_001]))
+                        .build()))
+                .isEqualTo("IMAGE_TOO_LARGE");
+    }
+
+    @Test
+    void shouldRefuseASplitThatIsNone() {
+        assertThat(refusal(Pictures.record(1).toBuilder().setSplitValue(9).build()))
+                .isEqualTo("UNKNOWN_SPLIT");
+    }
+
+    @Test
+    void shouldRefuseMoreDescriptionThanARecordHolds() {
+        // Given
+        BoundingBox box = BoundingBox.newBuilder().setWidth(1).setHeight(1).build();
+
+        // When, Then
+        assertThat(refusal(Pictures.record(1).toBuilder()
+                        .addAllBoxes(Collections.nCopies(10_000, box))
+                        .build()))
+                .isEqualTo("DESCRIPTION_TOO_LARGE");
+    }
+
+    @Test
+    void shouldTellTheFormatsByTheirFirstBytes() {
+        // Given
+        String[] signatures = {"89504e470d0a1a0a", "ffd8ffe0", "474946383961", "424d3e00"};
+
+        // When, Then
+        assertThat(signatures)
+                .extracting(
+                        hex -> ImageFormat.of(ByteString.copyFrom(HexFormat.of().parseHex(hex)))
+                                .orElseThrow())
+                .containsExactly(ImageFormat.values());
+    }
+
+    private String refusal(ImageRecord submitted) {
+        return catchThrowableOfType(InadmissibleException.class, () -> admission.admit(submitted, DIGITS))
+                .code();
+    }
+}

@@ -1,0 +1,56 @@
+package io.fovea.preprocessing;
+
+import io.fovea.messaging.ExactlyOnce;
+import io.fovea.messaging.ExactlyOnceSettings;
+import io.fovea.preprocessing.content.EncodedImages;
+import io.fovea.preprocessing.example.ExampleMaker;
+import io.fovea.registry.ArtefactStore;
+import io.fovea.transforms.ImageDecoder;
+import io.fovea.transforms.ImageLimits;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.util.Map;
+
+/** Builds preprocessing from its settings, and closes what it has built. */
+@Singleton
+class PreprocessingSetup {
+    private final ExactlyOnce exactlyOnce;
+    private final AppliedPipelines pipelines;
+    private final ImageDecoder decoder;
+    private final OrderedWork threads;
+    private final Preprocessing preprocessing;
+
+    PreprocessingSetup(
+            PreprocessingConfig config,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            MeterRegistry meters) {
+        long maxBytes = config.maxImageBytes().asLongValue();
+        exactlyOnce = ExactlyOnce.of(ExactlyOnceSettings.of("preprocessing", config.instance(), kafka), meters);
+        pipelines = AppliedPipelines.follow(kafka);
+        decoder = new ImageDecoder(new ImageLimits(maxBytes, config.maxImagePixels()));
+        threads = new OrderedWork(
+                config.decodeThreads().orElseGet(() -> Runtime.getRuntime().availableProcessors()));
+        var images = new EncodedImages(ArtefactStore.open(config.storage()), maxBytes);
+        var examples = new ExampleEvents(new ExampleMaker(images, decoder));
+        preprocessing = new Preprocessing(pipelines, examples, threads);
+    }
+
+    ExactlyOnce exactlyOnce() {
+        return exactlyOnce;
+    }
+
+    Preprocessing preprocessing() {
+        return preprocessing;
+    }
+
+    /** First the batch at hand, then what it needs. */
+    @PreDestroy
+    void close() {
+        exactlyOnce.close();
+        threads.close();
+        pipelines.close();
+        decoder.close();
+    }
+}

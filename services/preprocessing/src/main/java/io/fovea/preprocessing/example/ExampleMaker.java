@@ -1,0 +1,99 @@
+package io.fovea.preprocessing.example;
+
+import io.fovea.messaging.RejectedException;
+import io.fovea.messaging.Rejection;
+import io.fovea.pipeline.InputSpec;
+import io.fovea.pipeline.PipelineSpec;
+import io.fovea.preprocessing.content.EncodedImages;
+import io.fovea.proto.example.v1.Example;
+import io.fovea.proto.example.v1.Split;
+import io.fovea.proto.image.v1.ImageRecord;
+import io.fovea.proto.inference.v1.Tensor;
+import io.fovea.tensorcodec.TensorCodec;
+import io.fovea.transforms.ImageDecoder;
+import io.fovea.transforms.ImageRejectedException;
+import io.fovea.transforms.ImageTransforms;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Makes an image an example: one UINT8 tensor "image" [height, width, channels] of the pipeline's input size and, where
+ * it has a label, one INT64 scalar "label". Scaling is no part of it: that is in the network's graph. Thread-safe.
+ */
+public final class ExampleMaker {
+    private static final String LABEL = "label";
+
+    private final EncodedImages images;
+    private final ImageDecoder decoder;
+
+    /** @param decoder the caller's to close */
+    public ExampleMaker(EncodedImages images, ImageDecoder decoder) {
+        this.images = images;
+        this.decoder = decoder;
+    }
+
+    /**
+     * The image as the pipeline's network sees it.
+     *
+     * @param eventTime when the image came into being, as far as known
+     * @throws RejectedException when no example can be made of it
+     */
+    public Example example(ImageRecord image, PipelineSpec pipeline, Instant eventTime) {
+        Example.Builder example = Example.newBuilder()
+                .setId(id(image))
+                .setSplit(split(image, pipeline))
+                .setPipelineVersion(pipeline.version())
+                .setEventTimeMillis(eventTime.toEpochMilli());
+        if (image.hasLabel()) {
+            example.addLabels(label(image.getLabel(), pipeline.model().classes()));
+        }
+        return example.addInputs(pixels(images.of(image), pipeline.input())).build(); // last, since it costs most
+    }
+
+    private static String id(ImageRecord image) {
+        if (image.getId().isEmpty()) {
+            throw malformed("it has no id");
+        }
+        return image.getId();
+    }
+
+    private static Split split(ImageRecord image, PipelineSpec pipeline) {
+        return switch (image.getSplit()) {
+            case SPLIT_TRAIN, SPLIT_VALIDATION, SPLIT_TEST -> image.getSplit();
+            case SPLIT_UNSPECIFIED ->
+                image.hasLabel()
+                        ? SplitDraw.of(image.getId(), pipeline.train().validationSplit())
+                        : Split.SPLIT_UNSPECIFIED;
+            case UNRECOGNIZED -> throw malformed("it has split " + image.getSplitValue());
+        };
+    }
+
+    private static Tensor label(String label, List<String> classes) {
+        int index = classes.indexOf(label);
+        if (index < 0) {
+            throw new RejectedException(new Rejection.UnknownLabel(label, classes));
+        }
+        return TensorCodec.int64(LABEL, index);
+    }
+
+    private Tensor pixels(byte[] encoded, InputSpec input) {
+        try {
+            return ImageTransforms.pixels(decoder, input.height(), input.width(), input.channels())
+                    .apply(encoded);
+        } catch (ImageRejectedException e) {
+            throw new RejectedException(rejection(e));
+        }
+    }
+
+    private static Rejection rejection(ImageRejectedException why) {
+        String problem = why.explanation().replaceFirst("\\.$", ""); // becomes part of a sentence
+        return switch (why.code()) {
+            case "IMAGE_TOO_LARGE" -> new Rejection.ImageTooLarge(problem);
+            default -> new Rejection.UndecodableImage(problem);
+        };
+    }
+
+    private static RejectedException malformed(String problem) {
+        return new RejectedException(new Rejection.MalformedRecord(problem));
+    }
+}
