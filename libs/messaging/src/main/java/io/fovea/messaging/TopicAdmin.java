@@ -81,12 +81,25 @@ public final class TopicAdmin implements AutoCloseable {
      * partition without a committed offset counts from its beginning; a topic that is not there counts as 0.
      */
     public long lag(String group, Collection<String> topics) {
+        return topics.stream()
+                .flatMap(topic -> ahead(group, topic).stream())
+                .mapToLong(range -> range.getTo() - range.getFrom())
+                .sum();
+    }
+
+    /**
+     * What the group has not passed yet. After an aborted transaction such a range can hold markers and no record: then
+     * the group passes it with its next record only.
+     */
+    public List<OffsetRange> ahead(String group, String topic) {
         Map<TopicPartition, OffsetAndMetadata> passed =
                 await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
-        return topics.stream()
-                .flatMap(topic -> ranges(topic).stream())
-                .mapToLong(range -> range.getTo() - Math.max(range.getFrom(), passedOffset(passed, range)))
-                .sum();
+        return ranges(topic).stream()
+                .map(range -> range.toBuilder()
+                        .setFrom(Math.max(range.getFrom(), passedOffset(passed, range)))
+                        .build())
+                .filter(range -> range.getTo() > range.getFrom())
+                .toList();
     }
 
     /** What a topic holds now, committed records only, by partition and without the empty ones. */
