@@ -1,0 +1,31 @@
+package io.fovea.allinone;
+
+import io.fovea.cli.failure.CommandFailure;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+
+/** Ports of the loopback interface. */
+final class Ports {
+
+    private Ports() {}
+
+    /**
+     * A port that nobody listens on.
+     *
+     * @param wanted that port, or 0 for any
+     * @param option the option that names another, for the failure
+     * @throws CommandFailure when it is taken
+     */
+    static int free(int wanted, String option) {
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true); // as a server does: connections that linger from the last run do not matter
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
+            return socket.getLocalPort();
+        } catch (IOException | IllegalArgumentException e) {
+            throw new CommandFailure(
+                    "Port %d is taken: name another with %s, or 0 for any that is free.".formatted(wanted, option), e);
+        }
+    }
+}

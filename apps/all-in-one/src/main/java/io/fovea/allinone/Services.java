@@ -1,0 +1,80 @@
+package io.fovea.allinone;
+
+import io.fovea.cli.failure.CommandFailure;
+import io.quarkus.runtime.Quarkus;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** All services, on a Quarkus that runs in a thread of its own. */
+final class Services implements AutoCloseable {
+
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration STOP = Duration.ofSeconds(7);
+
+    private final Thread thread;
+
+    private Services(Thread thread) {
+        this.thread = thread;
+    }
+
+    /**
+     * Returns when every service is ready.
+     *
+     * @throws CommandFailure when one is not within a minute; they are stopped then
+     */
+    static Services start(ServicesSettings settings) {
+        settings.asProperties().forEach(System::setProperty);
+        CompletableFuture<Void> started = ServicesApplication.startedAnew();
+        var thread = new Thread(
+                () -> Quarkus.run(ServicesApplication.class, (status, failure) -> ended(started, failure)), "services");
+        thread.start();
+        var services = new Services(thread);
+        try {
+            started.get(START.toSeconds(), TimeUnit.SECONDS);
+            Readiness.await(settings.address(), START);
+            return services;
+        } catch (ExecutionException | TimeoutException e) {
+            services.close();
+            throw new CommandFailure(
+                    "The services did not start: %s More is in %s"
+                            .formatted(sentence(e), settings.address().log()),
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            services.close();
+            throw new CommandFailure("Interrupted.", e);
+        } catch (CommandFailure e) {
+            services.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        Quarkus.asyncExit();
+        try {
+            thread.join(STOP.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void ended(CompletableFuture<Void> started, Throwable failure) {
+        started.completeExceptionally(failure == null ? new IllegalStateException("They stopped at once.") : failure);
+    }
+
+    private static String sentence(Exception e) {
+        if (e instanceof TimeoutException) {
+            return "They took longer than " + START.toSeconds() + " s.";
+        }
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String message = String.valueOf(root.getMessage()).lines().findFirst().orElse(root.toString());
+        return message.endsWith(".") ? message : message + ".";
+    }
+}

@@ -1,0 +1,26 @@
+package io.fovea.cli;
+
+import java.util.List;
+import picocli.CommandLine;
+
+/** Every command, in the order in which the help lists them. */
+final class Commands {
+
+    private Commands() {}
+
+    static List<Object> all(Context context) {
+        return List.of(
+                new DemoCommand(context),
+                new RunCommand(context),
+                new UpCommand(context),
+                new ApplyCommand(context),
+                new IngestCommand(context),
+                new TrainCommand(context),
+                new ModelsCommand(context),
+                new PromoteCommand(context),
+                new PredictCommand(context),
+                new WatchCommand(context),
+                new CommandLine(new ModelCommand()).addSubcommand(new ModelSummaryCommand(context)),
+                new CompletionCommand(context));
+    }
+}

@@ -1,0 +1,116 @@
+package io.fovea.cli;
+
+import io.fovea.cli.client.Models;
+import io.fovea.cli.terminal.Figures;
+import io.fovea.cli.terminal.Json;
+import io.fovea.cli.terminal.Table;
+import io.fovea.proto.model.v1.ModelAlias;
+import io.fovea.proto.model.v1.ModelVersion;
+import io.fovea.registry.ModelRegistry;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "models",
+        description = "List the model versions, their figures, and the aliases that point at them.",
+        footer = {"", "Example:", "  ./fovea models digits"})
+final class ModelsCommand implements Callable<Integer> {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+
+    private final Context context;
+
+    @Parameters(paramLabel = "MODEL", arity = "0..1", description = "Only this one.")
+    private @Nullable String model;
+
+    @Mixin
+    private ConnectionOptions connection;
+
+    @Mixin
+    private CommonOptions options;
+
+    ModelsCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        try (ModelRegistry registry = Models.open(connection.connect())) {
+            List<ModelVersion> versions = registry.versions().stream()
+                    .filter(version -> model == null || version.getModel().equals(model))
+                    .toList();
+            List<ModelAlias> aliases = registry.aliases();
+            if (options.json()) {
+                var rows = versions.stream()
+                        .map(version -> asJson(version, aliases))
+                        .toList();
+                context.terminal().out().println(Json.pretty(Map.of("models", rows)));
+            } else {
+                print(versions, aliases);
+            }
+        }
+        return 0;
+    }
+
+    private void print(List<ModelVersion> versions, List<ModelAlias> aliases) {
+        if (versions.isEmpty()) {
+            context.terminal().out().println("There are no model versions yet: ./fovea train PIPELINE makes one.");
+            return;
+        }
+        var table = new Table()
+                .column("model")
+                .number("version")
+                .column("alias")
+                .number("val_accuracy")
+                .number("val_loss")
+                .number("test_accuracy")
+                .column("made")
+                .column("by pipeline");
+        versions.forEach(version -> table.row(
+                version.getModel(),
+                version.getVersion(),
+                String.join(" ", aliasesOf(version, aliases)),
+                metric(version, "val_accuracy"),
+                metric(version, "val_loss"),
+                metric(version, "test_accuracy"),
+                TIME.format(Instant.ofEpochMilli(version.getCreatedAtMillis())),
+                version.getPipeline()));
+        table.print(context.terminal());
+    }
+
+    private static String metric(ModelVersion version, String name) {
+        Double value = version.getMetricsMap().get(name);
+        return value == null ? "-" : Figures.metric(value);
+    }
+
+    private static List<String> aliasesOf(ModelVersion version, List<ModelAlias> aliases) {
+        return aliases.stream()
+                .filter(alias -> alias.getModel().equals(version.getModel())
+                        && alias.getVersion().equals(version.getVersion()))
+                .map(ModelAlias::getAlias)
+                .toList();
+    }
+
+    private static Map<String, Object> asJson(ModelVersion version, List<ModelAlias> aliases) {
+        Map<String, Object> row = Json.object();
+        row.put("model", version.getModel());
+        row.put("version", version.getVersion());
+        row.put("aliases", aliasesOf(version, aliases));
+        row.put("metrics", new TreeMap<>(version.getMetricsMap()));
+        row.put("createdAt", Instant.ofEpochMilli(version.getCreatedAtMillis()).toString());
+        row.put("pipeline", version.getPipeline());
+        row.put("pipelineVersion", version.getPipelineVersion());
+        row.put("job", version.getJobId());
+        return row;
+    }
+}

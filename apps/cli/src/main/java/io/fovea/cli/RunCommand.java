@@ -1,0 +1,96 @@
+package io.fovea.cli;
+
+import io.fovea.cli.client.Connection;
+import io.fovea.cli.platform.DataFolder;
+import io.fovea.cli.run.PipelineRun;
+import io.fovea.cli.run.RunData;
+import io.fovea.cli.run.RunJson;
+import io.fovea.cli.run.RunReport;
+import io.fovea.cli.run.RunText;
+import io.fovea.cli.terminal.Json;
+import io.fovea.cli.terminal.Progress;
+import io.fovea.datasets.Datasets;
+import io.fovea.datasets.ImageDataset;
+import io.fovea.pipeline.PipelineSpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "run",
+        description = {
+            "Apply a pipeline, ingest a data set, train, predict its test split, report and stop.",
+            "The images of the test split go in without their labels and come back through the whole serving path."
+        },
+        footer = {"", "Example:", "  ./fovea run examples/digits/digits.yaml --data examples/digits"})
+final class RunCommand implements Callable<Integer> {
+
+    private final Context context;
+
+    @Parameters(paramLabel = "PIPELINE-FILE", description = "The pipeline, a YAML file.")
+    private Path file = Path.of("");
+
+    @Option(
+            names = "--data",
+            paramLabel = "PATH",
+            required = true,
+            description = "The data set: IDX files, or folders split/class/image.png or class/image.png.")
+    private Path data = Path.of("");
+
+    @Option(names = "--per-class", paramLabel = "N", description = "Train on N images of each class at most.")
+    private @Nullable Integer perClass;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "FOLDER",
+            description = "Keep everything in this folder and go on from what is in it (.fovea/run-NAME, made afresh).")
+    private @Nullable Path dataDir;
+
+    @Option(
+            names = "--bootstrap-servers",
+            paramLabel = "HOST:PORT",
+            description = "Use the platform on this Kafka, and start none.")
+    private @Nullable String bootstrapServers;
+
+    @Mixin
+    private RemoteOptions remote;
+
+    @Mixin
+    private CommonOptions options;
+
+    RunCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        PipelineSpec pipeline = PipelineSpec.read(file);
+        ImageDataset images = Datasets.open(data);
+        if (bootstrapServers != null) {
+            return run(remote.connection(bootstrapServers), pipeline, images);
+        }
+        Path own = Path.of(".fovea", "run-" + pipeline.name());
+        try (DataFolder folder = dataDir == null ? DataFolder.afresh(own) : DataFolder.open(dataDir);
+                var session = PlatformSession.start(context, folder)) {
+            return run(session.connection(), pipeline, images);
+        }
+    }
+
+    private int run(Connection connection, PipelineSpec pipeline, ImageDataset images) {
+        var selected = new RunData(images, pipeline, perClass == null ? OptionalInt.empty() : OptionalInt.of(perClass));
+        RunReport report = new PipelineRun(connection, pipeline, selected, new Progress(context.terminal())).run();
+        Duration total = ProcessTime.sinceStart();
+        if (options.json()) {
+            context.terminal().out().println(Json.pretty(RunJson.of(report, total)));
+        } else {
+            new RunText(context.terminal()).print(report, total);
+        }
+        return Completeness.check(report);
+    }
+}

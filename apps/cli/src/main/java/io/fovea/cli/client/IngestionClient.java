@@ -1,0 +1,104 @@
+package io.fovea.cli.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fovea.cli.failure.CommandFailure;
+import io.fovea.proto.image.v1.ImageRecord;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+
+/** Hands images to the ingestion service. */
+public final class IngestionClient {
+
+    private static final String BATCH = "application/vnd.fovea.images+protobuf";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration NEWS_OF_A_PIPELINE = Duration.ofSeconds(10);
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final URI base;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+
+    public IngestionClient(URI base) {
+        this.base = base;
+    }
+
+    /**
+     * Sends images in one request, which is one transaction there: all of them are published or none.
+     *
+     * @throws CommandFailure when the service does not answer, or does not know the pipeline
+     */
+    public IngestionAnswer send(String pipeline, List<ImageRecord> images) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/ingestion/pipelines/" + pipeline + "/images"))
+                .header("Content-Type", BATCH)
+                .timeout(PATIENCE)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(delimited(images)))
+                .build();
+        long deadline = System.nanoTime() + NEWS_OF_A_PIPELINE.toNanos();
+        HttpResponse<String> response = exchange(request);
+        while (response.statusCode() == 404 && System.nanoTime() < deadline) {
+            pause(); // a pipeline that was applied a moment ago
+            response = exchange(request);
+        }
+        return answer(response, pipeline);
+    }
+
+    private IngestionAnswer answer(HttpResponse<String> response, String pipeline) {
+        int status = response.statusCode();
+        if (status == 404) {
+            throw new CommandFailure("No pipeline '" + pipeline + "' is known here: apply its file first.");
+        }
+        try {
+            if (status == 200 || status == 202 || status == 422) {
+                return MAPPER.readValue(response.body(), IngestionAnswer.class);
+            }
+        } catch (JsonProcessingException e) {
+            throw new CommandFailure(
+                    "Ingestion at " + base + " gave an answer that cannot be read: " + e.getOriginalMessage() + ".", e);
+        }
+        throw new CommandFailure("Ingestion at %s refused the images with status %d: %s"
+                .formatted(base, status, response.body().strip()));
+    }
+
+    private HttpResponse<String> exchange(HttpRequest request) {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    "Ingestion does not answer at " + base + ": " + e.getClass().getSimpleName() + ".", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailure("Interrupted.", e);
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailure("Interrupted.", e);
+        }
+    }
+
+    private static byte[] delimited(List<ImageRecord> images) {
+        var bytes = new ByteArrayOutputStream();
+        try {
+            for (ImageRecord image : images) {
+                image.writeDelimitedTo(bytes);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+}

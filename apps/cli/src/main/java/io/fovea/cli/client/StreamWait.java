@@ -1,0 +1,93 @@
+package io.fovea.cli.client;
+
+import io.fovea.cli.failure.CommandFailure;
+import io.fovea.messaging.Topics;
+import io.fovea.pipeline.PipelineSpec;
+import io.fovea.proto.training.v1.OffsetRange;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/** Waits until the services have worked off what was taken in. */
+public final class StreamWait {
+
+    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration LOOK = Duration.ofSeconds(2);
+    private static final Duration STALL = Duration.ofSeconds(90);
+
+    private final Connection connection;
+    private final ControlClient control;
+    private final PipelineSpec pipeline;
+
+    public StreamWait(Connection connection, ControlClient control, PipelineSpec pipeline) {
+        this.connection = connection;
+        this.control = control;
+        this.pipeline = pipeline;
+    }
+
+    /**
+     * Returns when every image of the pipeline is an example, and has its features where there is a backbone.
+     *
+     * @param onLag hears how many records are left
+     * @throws CommandFailure when a service makes no headway for 90 s
+     */
+    public void untilPrepared(LongConsumer onLag) {
+        untilPassed("preprocessing", Topics.images(pipeline.name()), onLag);
+        if (pipeline.model().backbone().isPresent()) {
+            untilPassed("feature-extractor", Topics.examples(pipeline.name()), onLag);
+        }
+    }
+
+    /** Returns when the predictor has seen every example. */
+    public void untilPredicted() {
+        String topic = pipeline.model().backbone().isPresent()
+                ? Topics.features(pipeline.name())
+                : Topics.examples(pipeline.name());
+        untilPassed("predictor", topic, lag -> {});
+    }
+
+    private void untilPassed(String service, String topic, LongConsumer onLag) {
+        long last = Long.MAX_VALUE;
+        long movedNanos = System.nanoTime();
+        for (List<OffsetRange> ahead = control.ahead(service, topic);
+                !ahead.isEmpty();
+                ahead = control.ahead(service, topic)) {
+            long lag = ahead.stream()
+                    .mapToLong(range -> range.getTo() - range.getFrom())
+                    .sum();
+            long still = System.nanoTime() - movedNanos;
+            onLag.accept(lag);
+            if (lag != last) {
+                last = lag;
+                movedNanos = System.nanoTime();
+            } else if (still > STALL.toNanos()) {
+                throw stalled(service, topic, lag);
+            } else if (still > LOOK.toNanos() && onlyMarkers(topic, ahead)) {
+                return;
+            }
+            pause();
+        }
+    }
+
+    /** What an aborted transaction leaves behind counts as lag, and no service will ever pass it by itself. */
+    private boolean onlyMarkers(String topic, List<OffsetRange> ahead) {
+        try (TopicReader reader = TopicReader.open(connection, topic, TopicReader.From.NOW)) {
+            return !reader.anyIn(ahead);
+        }
+    }
+
+    private static CommandFailure stalled(String service, String topic, long lag) {
+        return new CommandFailure(
+                "The service %s has made no headway on %s for %d s, with %d records left. Maybe it does not run."
+                        .formatted(service, topic, STALL.toSeconds(), lag));
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailure("Interrupted.", e);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package io.fovea.cli.client;
+
+import java.util.Map;
+
+/**
+ * What a training job made.
+ *
+ * @param jobId the job
+ * @param modelVersion the version in the registry, such as "1"
+ * @param epochs epochs done
+ * @param metrics of that version
+ */
+public record TrainingOutcome(String jobId, String modelVersion, int epochs, Map<String, Double> metrics) {
+
+    public TrainingOutcome {
+        metrics = Map.copyOf(metrics);
+    }
+}

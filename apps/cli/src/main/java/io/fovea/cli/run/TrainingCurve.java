@@ -1,0 +1,74 @@
+package io.fovea.cli.run;
+
+import io.fovea.cli.client.TrainingOutcome;
+import io.fovea.cli.client.TrainingProgress;
+import io.fovea.cli.terminal.Figures;
+import io.fovea.cli.terminal.Glyphs;
+import io.fovea.cli.terminal.Step;
+import io.fovea.cli.terminal.Terminal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A training as one line: how far it is, its figures, and val_accuracy over the epochs as a small curve. */
+final class TrainingCurve {
+
+    private final Step step;
+    private final Terminal terminal;
+    private final List<Double> curve = new ArrayList<>();
+    private Map<String, Double> lastEpoch = Map.of();
+
+    TrainingCurve(Step step, Terminal terminal) {
+        this.step = step;
+        this.terminal = terminal;
+    }
+
+    void show(TrainingProgress progress) {
+        if (progress.epochEnded()) {
+            lastEpoch = progress.metrics();
+            curve.add(lastEpoch.getOrDefault("val_accuracy", lastEpoch.getOrDefault("accuracy", Double.NaN)));
+        }
+        int current = Math.min(progress.epochs(), progress.epoch() + (progress.epochEnded() ? 0 : 1));
+        double share = progress.epochs() == 0 ? Double.NaN : (progress.epoch() + progress.share()) / progress.epochs();
+        step.show(share, "epoch %d/%d  %s".formatted(current, progress.epochs(), figures(progress)));
+    }
+
+    String outcome(TrainingOutcome outcome, String model) {
+        return "%s/%s, %s%s%s"
+                .formatted(
+                        model,
+                        outcome.modelVersion(),
+                        Figures.count(outcome.epochs(), "epoch"),
+                        metric(outcome.metrics(), "val_accuracy")
+                                .map(text -> ", " + text)
+                                .findFirst()
+                                .orElse(""),
+                        curve.size() < 2 ? "" : "  " + drawn(terminal.glyphs()));
+    }
+
+    private String figures(TrainingProgress progress) {
+        return Stream.of(
+                        metric(progress.metrics(), "loss"),
+                        metric(progress.metrics(), "accuracy"),
+                        metric(lastEpoch, "val_accuracy"))
+                .flatMap(texts -> texts)
+                .collect(Collectors.joining("  "));
+    }
+
+    /** From the worst epoch at the bottom to the best at the top. */
+    private String drawn(Glyphs glyphs) {
+        double low = curve.stream().mapToDouble(d -> d).min().orElse(0);
+        double high = curve.stream().mapToDouble(d -> d).max().orElse(1);
+        String levels = glyphs.levels();
+        return curve.stream()
+                .map(value -> high == low ? 0 : (int) Math.round((value - low) / (high - low) * (levels.length() - 1)))
+                .map(level -> levels.substring(level, level + 1))
+                .collect(Collectors.joining());
+    }
+
+    private static Stream<String> metric(Map<String, Double> metrics, String name) {
+        return Stream.ofNullable(metrics.get(name)).map(value -> name + " " + Figures.metric(value));
+    }
+}
