@@ -43,6 +43,8 @@ public final class ExactlyOnce implements AutoCloseable {
     private final DeadLetters deadLetters;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Pause pause;
+    private final LogLimit failures = new LogLimit();
+    private final LogLimit outages = new LogLimit();
     private final ScheduledExecutorService worker;
     private @Nullable BatchConsumer consumer;
 
@@ -118,11 +120,13 @@ public final class ExactlyOnce implements AutoCloseable {
             return output;
         } catch (RuntimeException e) {
             meters.failures.increment();
-            LOG.warnf(
-                    e,
-                    "A batch failed and is tried again service=%s records=%d",
-                    settings.service(),
-                    batch.records().size());
+            if (failures.allows()) {
+                LOG.warnf(
+                        e,
+                        "A batch failed and is tried again service=%s records=%d",
+                        settings.service(),
+                        batch.records().size());
+            }
             return null;
         } finally {
             meters.processing.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
@@ -148,9 +152,7 @@ public final class ExactlyOnce implements AutoCloseable {
             return true;
         } catch (RuntimeException e) {
             meters.aborts.increment();
-            LOG.warnf(
-                    "A transaction failed, its records come again service=%s problem=%s: %s",
-                    settings.service(), e.getClass().getSimpleName(), e.getMessage());
+            warn("A transaction failed, its records come again", e);
             return false;
         } finally {
             meters.commit.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
@@ -165,7 +167,7 @@ public final class ExactlyOnce implements AutoCloseable {
                 producer.recover();
                 recovered = true;
             } catch (RuntimeException e) {
-                LOG.warnf("The producer cannot go on yet service=%s problem=%s", settings.service(), e.getMessage());
+                warn("The producer cannot go on yet", e);
             }
         }
         rewind(source);
@@ -179,7 +181,7 @@ public final class ExactlyOnce implements AutoCloseable {
                 meters.rewinds.increment();
                 rewound = true;
             } catch (RuntimeException e) {
-                LOG.warnf("The consumer cannot go back yet service=%s problem=%s", settings.service(), e.getMessage());
+                warn("The consumer cannot go back yet", e);
                 pause.await();
             }
         }
@@ -224,6 +226,14 @@ public final class ExactlyOnce implements AutoCloseable {
             consumer = known;
         }
         return known;
+    }
+
+    private void warn(String what, RuntimeException problem) {
+        if (outages.allows()) {
+            LOG.warnf(
+                    "%s service=%s problem=%s: %s",
+                    what, settings.service(), problem.getClass().getSimpleName(), problem.getMessage());
+        }
     }
 
     private boolean isClosed() {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fovea.messaging;
+
+import org.jspecify.annotations.NullMarked;
