@@ -29,9 +29,9 @@ final class NodeProperties {
             Map.entry("transaction.state.log.num.partitions", "4"),
             Map.entry("num.partitions", "4"),
             Map.entry("auto.create.topics.enable", "false"),
-            // a broker that comes back after a kill is let in at once
-            Map.entry("broker.session.timeout.ms", "1500"),
-            Map.entry("broker.heartbeat.interval.ms", "300"),
+            // let in soon after a kill, and not shut out while the application takes every core
+            Map.entry("broker.session.timeout.ms", "3000"),
+            Map.entry("broker.heartbeat.interval.ms", "500"),
             Map.entry("group.initial.rebalance.delay.ms", "0"),
             Map.entry("group.coordinator.append.linger.ms", "0"),
             Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"),

@@ -11,9 +11,20 @@ final class QuietLogs {
     private static final List<Logger> KAFKA = List.of(
             Logger.getLogger("kafka"), Logger.getLogger("org.apache.kafka"), Logger.getLogger("state.change.logger"));
 
+    /** Warn of what is normal for a broker that comes and goes with its application, some of them twice a second. */
+    private static final List<Logger> CHATTY = List.of(
+            Logger.getLogger("org.apache.kafka.clients.NetworkClient"),
+            Logger.getLogger("org.apache.kafka.clients.producer.internals.Sender"),
+            Logger.getLogger("org.apache.kafka.controller.QuorumController"));
+
     private QuietLogs() {}
 
     static void apply() {
-        KAFKA.stream().filter(logger -> logger.getLevel() == null).forEach(logger -> logger.setLevel(Level.WARNING));
+        limit(KAFKA, Level.WARNING);
+        limit(CHATTY, Level.SEVERE);
+    }
+
+    private static void limit(List<Logger> loggers, Level level) {
+        loggers.stream().filter(logger -> logger.getLevel() == null).forEach(logger -> logger.setLevel(level));
     }
 }

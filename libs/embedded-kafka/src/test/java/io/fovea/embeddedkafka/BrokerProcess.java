@@ -25,7 +25,7 @@ final class BrokerProcess {
                         System.getProperty("java.class.path"),
                         BrokerProcess.class.getName(),
                         folder.toString()))
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         return process;
     }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.concurrent.TimeUnit;
 
 /** What {@link ExactlyOnce} counts, under {@code fovea.SERVICE}. */
 final class BatchMeters {
@@ -34,6 +35,14 @@ final class BatchMeters {
                 .register(registry);
         processing = timer(prefix + "processing.time", "Time a batch spends in the service's own code", registry);
         commit = timer(prefix + "commit.time", "Time to send and commit a batch", registry);
+    }
+
+    void committed(long count, int rejected, long nanos) {
+        records.increment(count);
+        batches.increment();
+        batchSize.record(count);
+        deadLetters.increment(rejected);
+        commit.record(nanos, TimeUnit.NANOSECONDS);
     }
 
     private static Counter counter(String name, String description, MeterRegistry registry) {

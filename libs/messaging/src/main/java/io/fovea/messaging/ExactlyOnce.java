@@ -44,7 +44,7 @@ public final class ExactlyOnce implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Pause pause;
     private final LogLimit failures = new LogLimit();
-    private final LogLimit outages = new LogLimit();
+    private final Recovery recovery;
     private final ScheduledExecutorService worker;
     private @Nullable BatchConsumer consumer;
 
@@ -55,6 +55,7 @@ public final class ExactlyOnce implements AutoCloseable {
         this.producer = new TransactionalProducer(settings);
         this.deadLetters = new DeadLetters(settings.service(), settings.clientProperties());
         this.pause = new Pause(settings.longestPause(), closed);
+        this.recovery = new Recovery(settings.service(), producer, this.meters, closed, pause);
         this.worker = Executors.newSingleThreadScheduledExecutor(
                 task -> new Thread(task, "exactly-once-" + settings.service()));
     }
@@ -100,7 +101,7 @@ public final class ExactlyOnce implements AutoCloseable {
             ConsumerGroupMetadata group = source.group();
             if (group.generationId() != batch.generation()) {
                 LOG.debugf("Rebalanced, going back service=%s", settings.service());
-                rewind(source);
+                recovery.rewind(source);
                 return;
             }
             CollectedOutput output = attempt(batch, processor);
@@ -135,56 +136,18 @@ public final class ExactlyOnce implements AutoCloseable {
 
     private void finish(PolledBatch batch, CollectedOutput output, ConsumerGroupMetadata group, BatchConsumer source) {
         Map<TopicPartition, OffsetAndMetadata> offsets = batch.offsetsWithout(output.postponed());
-        if (!offsets.isEmpty() && !commit(output, offsets, group)) {
-            recover(source);
-            return;
+        if (!offsets.isEmpty()) { // else all of it is postponed
+            long start = System.nanoTime();
+            try {
+                producer.commit(output.records(), offsets, group);
+            } catch (RuntimeException e) {
+                recovery.after(e, source);
+                return;
+            }
+            meters.committed(batch.countBefore(offsets), output.rejected(), System.nanoTime() - start);
         }
         pause.reset();
-        count(batch, output, offsets);
         postpone(output.postponed(), source);
-    }
-
-    private boolean commit(
-            CollectedOutput output, Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
-        long start = System.nanoTime();
-        try {
-            producer.commit(output.records(), offsets, group);
-            return true;
-        } catch (RuntimeException e) {
-            meters.aborts.increment();
-            warn("A transaction failed, its records come again", e);
-            return false;
-        } finally {
-            meters.commit.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
-        }
-    }
-
-    /** First the producer, since an open transaction hides the committed positions; then the consumer. */
-    private void recover(BatchConsumer source) {
-        boolean recovered = false;
-        while (!recovered && pause.await()) {
-            try {
-                producer.recover();
-                recovered = true;
-            } catch (RuntimeException e) {
-                warn("The producer cannot go on yet", e);
-            }
-        }
-        rewind(source);
-    }
-
-    private void rewind(BatchConsumer source) {
-        boolean rewound = false;
-        while (!rewound && !isClosed()) {
-            try {
-                source.rewind();
-                meters.rewinds.increment();
-                rewound = true;
-            } catch (RuntimeException e) {
-                warn("The consumer cannot go back yet", e);
-                pause.await();
-            }
-        }
     }
 
     private void postpone(Map<TopicPartition, Long> postponed, BatchConsumer source) {
@@ -202,16 +165,6 @@ public final class ExactlyOnce implements AutoCloseable {
         }
     }
 
-    private void count(PolledBatch batch, CollectedOutput output, Map<TopicPartition, OffsetAndMetadata> offsets) {
-        long done = batch.countBefore(offsets);
-        meters.records.increment(done);
-        meters.deadLetters.increment(output.rejected());
-        if (done > 0) {
-            meters.batches.increment();
-            meters.batchSize.record(done);
-        }
-    }
-
     private BatchConsumer consumerOf(Message<?> message) {
         BatchConsumer known = consumer;
         if (known == null) {
@@ -226,14 +179,6 @@ public final class ExactlyOnce implements AutoCloseable {
             consumer = known;
         }
         return known;
-    }
-
-    private void warn(String what, RuntimeException problem) {
-        if (outages.allows()) {
-            LOG.warnf(
-                    "%s service=%s problem=%s: %s",
-                    what, settings.service(), problem.getClass().getSimpleName(), problem.getMessage());
-        }
     }
 
     private boolean isClosed() {
