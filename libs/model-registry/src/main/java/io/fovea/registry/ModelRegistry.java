@@ -183,7 +183,7 @@ public final class ModelRegistry implements AutoCloseable {
     }
 
     private static void checkAlias(String alias) {
-        if (!alias.matches("[a-z][a-z0-9-]{0,62}")) {
+        if (!alias.matches("[a-z][a-z0-9-]{0,66}")) {
             throw new IllegalArgumentException(
                     "'%s' is no alias: lower-case letters, digits and '-', a letter first.".formatted(alias));
         }

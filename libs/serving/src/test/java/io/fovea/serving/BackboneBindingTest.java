@@ -61,6 +61,19 @@ class BackboneBindingTest {
     }
 
     @Test
+    void shouldBindAPipelineWithTheLongestName() {
+        // Given
+        String longest = "b".repeat(63);
+        promote(tiny.images("eyes", 4, 1));
+
+        // When
+        new BackboneBinding(longest, LIVE).binding("feature-extractor").choose(registry);
+
+        // Then
+        assertThat(registry.alias("eyes", "for-" + longest)).isPresent();
+    }
+
+    @Test
     void shouldTakeAVersionByItsNumberWithoutBinding() {
         // Given
         tiny.images("eyes", 4, 1);

@@ -11,16 +11,16 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 @ApplicationScoped
 class FeatureExtractorChannel {
 
-    private final FeatureExtractorLifecycle lifecycle;
+    private final FeatureExtractorSetup setup;
 
-    FeatureExtractorChannel(FeatureExtractorLifecycle lifecycle) {
-        this.lifecycle = lifecycle;
+    FeatureExtractorChannel(FeatureExtractorSetup setup) {
+        this.setup = setup;
     }
 
     /** A batch of examples becomes features, dead letters and offsets in one transaction. */
     @Incoming("feature-extractor-examples-in")
     @Blocking // native inference must not hold the event loop
     CompletionStage<Void> extract(Message<ConsumerRecords<byte[], byte[]>> examples) {
-        return lifecycle.exactlyOnce().process(examples, lifecycle.serving().stage());
+        return setup.exactlyOnce().process(examples, setup.serving().stage());
     }
 }

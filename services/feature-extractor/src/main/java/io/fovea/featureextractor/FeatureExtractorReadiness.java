@@ -12,15 +12,15 @@ import org.eclipse.microprofile.health.Readiness;
 @ApplicationScoped
 class FeatureExtractorReadiness implements HealthCheck {
 
-    private final FeatureExtractorLifecycle lifecycle;
+    private final FeatureExtractorSetup setup;
 
-    FeatureExtractorReadiness(FeatureExtractorLifecycle lifecycle) {
-        this.lifecycle = lifecycle;
+    FeatureExtractorReadiness(FeatureExtractorSetup setup) {
+        this.setup = setup;
     }
 
     @Override
     public HealthCheckResponse call() {
-        Serving serving = lifecycle.serving();
+        Serving serving = setup.serving();
         HealthCheckResponseBuilder response =
                 HealthCheckResponse.named("feature-extractor-models").status(serving.isReady());
         serving.statuses().forEach((pipeline, status) -> response.withData(pipeline, status.toString()));

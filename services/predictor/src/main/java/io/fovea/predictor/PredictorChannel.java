@@ -11,16 +11,16 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 @ApplicationScoped
 class PredictorChannel {
 
-    private final PredictorLifecycle lifecycle;
+    private final PredictorSetup setup;
 
-    PredictorChannel(PredictorLifecycle lifecycle) {
-        this.lifecycle = lifecycle;
+    PredictorChannel(PredictorSetup setup) {
+        this.setup = setup;
     }
 
     /** A batch of examples and features becomes predictions, dead letters and offsets in one transaction. */
     @Incoming("predictor-examples-in")
     @Blocking // native inference must not hold the event loop
     CompletionStage<Void> predict(Message<ConsumerRecords<byte[], byte[]>> examples) {
-        return lifecycle.exactlyOnce().process(examples, lifecycle.serving().stage());
+        return setup.exactlyOnce().process(examples, setup.serving().stage());
     }
 }

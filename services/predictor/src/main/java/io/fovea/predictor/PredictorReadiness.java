@@ -12,15 +12,15 @@ import org.eclipse.microprofile.health.Readiness;
 @ApplicationScoped
 class PredictorReadiness implements HealthCheck {
 
-    private final PredictorLifecycle lifecycle;
+    private final PredictorSetup setup;
 
-    PredictorReadiness(PredictorLifecycle lifecycle) {
-        this.lifecycle = lifecycle;
+    PredictorReadiness(PredictorSetup setup) {
+        this.setup = setup;
     }
 
     @Override
     public HealthCheckResponse call() {
-        Serving serving = lifecycle.serving();
+        Serving serving = setup.serving();
         HealthCheckResponseBuilder response =
                 HealthCheckResponse.named("predictor-models").status(serving.isReady());
         serving.statuses().forEach((pipeline, status) -> response.withData(pipeline, status.toString()));

@@ -1,4 +1,4 @@
-package io.fovea.predictor;
+package io.fovea.featureextractor;
 
 import io.fovea.messaging.ExactlyOnce;
 import io.fovea.messaging.ExactlyOnceSettings;
@@ -16,24 +16,23 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Puts the service together when it starts, and takes it apart when it stops. */
 @Startup
 @ApplicationScoped
-class PredictorLifecycle {
+class FeatureExtractorSetup {
 
     private final Serving serving;
     private final ExactlyOnce exactlyOnce;
 
-    PredictorLifecycle(
-            PredictorConfig config,
+    FeatureExtractorSetup(
+            FeatureExtractorConfig config,
             @ConfigProperty(name = "kafka.bootstrap.servers", defaultValue = "localhost:9092") String bootstrapServers,
             @ConfigProperty(name = "fovea.storage") URI storage,
             @ConfigProperty(name = "fovea.instance", defaultValue = "local") String instance,
             MeterRegistry meters) {
         Map<String, Object> client = Map.of("bootstrap.servers", bootstrapServers);
         ServingSettings settings =
-                new ServingSettings(Predictor.SERVICE, client, storage, config.device(), config.modelRetry());
-        this.serving =
-                Serving.start(settings, registry -> new Predictor(registry, config.top(), Clock.systemUTC()), meters);
+                new ServingSettings(FeatureExtractor.SERVICE, client, storage, config.device(), config.modelRetry());
+        this.serving = Serving.start(settings, registry -> new FeatureExtractor(Clock.systemUTC()), meters);
         this.exactlyOnce = ExactlyOnce.of(
-                ExactlyOnceSettings.of(Predictor.SERVICE, instance, client)
+                ExactlyOnceSettings.of(FeatureExtractor.SERVICE, instance, client)
                         .withTransactionTimeout(config.transactionTimeout()),
                 meters);
     }
