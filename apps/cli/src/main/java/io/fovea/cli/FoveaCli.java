@@ -23,7 +23,8 @@ public final class FoveaCli {
         return commandLine(terminal, launcher).execute(arguments);
     }
 
-    static CommandLine commandLine(Terminal terminal, PlatformLauncher launcher) {
+    /** The commands and their options, to be asked without running one. */
+    public static CommandLine commandLine(Terminal terminal, PlatformLauncher launcher) {
         var context = new Context(terminal, launcher);
         var commandLine = new CommandLine(new FoveaCommand());
         Commands.all(context).forEach(commandLine::addSubcommand);
