@@ -10,4 +10,5 @@ import java.util.Optional;
  * @param mediaType such as {@code image/png}, by the file's name
  * @param label the class by name, where the data set has it
  */
+@SuppressWarnings("ArrayRecordComponent") // images are large and are not copied
 public record DatasetImage(String source, byte[] encoded, String mediaType, Optional<String> label, Split split) {}

@@ -14,6 +14,7 @@ public enum Split {
     /** Touched once, after training has ended. */
     TEST("test", "testing");
 
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> folders;
 
     Split(String... folders) {

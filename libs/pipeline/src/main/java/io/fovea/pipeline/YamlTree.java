@@ -15,7 +15,7 @@ record YamlTree(JsonNode root, Map<String, Integer> lines, Map<String, String> w
     /** The value at a key such as {@code train.optimizer.sgd}; missing when there is none. */
     JsonNode at(String key) {
         JsonNode node = root;
-        for (String name : key.split("\\.")) {
+        for (String name : key.split("\\.", -1)) {
             node = node == null ? MissingNode.getInstance() : node.path(name);
         }
         return node;

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -84,7 +85,7 @@ class PipelineReferenceTest {
         assertThat(allowed).containsExactlyInAnyOrderElementsOf(Architectures.names());
     }
 
-    private static void collect(JsonNode schema, String path, TreeSet<String> keys) {
+    private static void collect(JsonNode schema, String path, Set<String> keys) {
         for (String name : Schema.keys(schema)) {
             String key = path.isEmpty() ? name : path + "." + name;
             JsonNode property = SCHEMA.property(schema, name);

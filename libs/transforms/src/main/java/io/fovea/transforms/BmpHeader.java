@@ -15,8 +15,8 @@ final class BmpHeader {
         int bits = bmp.littleEndian16(INFO + 14);
         int compression = bmp.littleEndian32(INFO + 16);
         boolean readable = infoSize >= MIN_INFO_SIZE
-                && (compression == UNCOMPRESSED || compression == BIT_FIELDS && bits == 32)
-                && (bits == 24 || bits == 32 || bits == 8 && hasGreyPalette(bmp, infoSize));
+                && (compression == UNCOMPRESSED || (compression == BIT_FIELDS && bits == 32))
+                && (bits == 24 || bits == 32 || (bits == 8 && hasGreyPalette(bmp, infoSize)));
         if (!readable) {
             throw ImageRejectedException.undecodable(
                     "The BMP is of a kind that is not read (%d bits a pixel,"

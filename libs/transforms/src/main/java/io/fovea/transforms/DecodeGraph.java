@@ -26,8 +26,14 @@ final class DecodeGraph implements AutoCloseable {
     /** As many channels as the image has. */
     static final int ANY = 0;
 
-    private static final RunOptions CALLERS_THREAD =
+    static final RunOptions CALLERS_THREAD =
             RunOptions.newBuilder().setInterOpThreadPool(-1).build();
+
+    static final ConfigProto ONE_THREAD = ConfigProto.newBuilder()
+            .setIntraOpParallelismThreads(1)
+            .setInterOpParallelismThreads(1)
+            .putDeviceCount("GPU", 0) // decoding is the processor's work
+            .build();
 
     private final Graph graph = new Graph();
     private final Session session;
@@ -43,15 +49,10 @@ final class DecodeGraph implements AutoCloseable {
         encoded = tf.placeholder(TString.class, Placeholder.shape(Shape.scalar()));
         size = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(2)));
         pixels = tf.placeholder(TUint8.class, Placeholder.shape(Shape.of(-1, -1, -1)));
-        decoded = Map.of(ANY, decode(tf, ANY), 1, decode(tf, 1), 3, decode(tf, 3));
+        decoded = Map.of(ANY, decode(tf, encoded, ANY), 1, decode(tf, encoded, 1), 3, decode(tf, encoded, 3));
         decodedAndResized = Map.of(1, resize(tf, decoded.get(1)), 3, resize(tf, decoded.get(3)));
         resized = resize(tf, pixels);
-        ConfigProto oneThread = ConfigProto.newBuilder()
-                .setIntraOpParallelismThreads(1)
-                .setInterOpParallelismThreads(1)
-                .putDeviceCount("GPU", 0) // decoding is the processor's work
-                .build();
-        session = new Session(graph, oneThread);
+        session = new Session(graph, ONE_THREAD);
     }
 
     Image decode(byte[] image, int channels) {
@@ -104,7 +105,7 @@ final class DecodeGraph implements AutoCloseable {
         graph.close();
     }
 
-    private Operand<TUint8> decode(Ops tf, int channels) {
+    static Operand<TUint8> decode(Ops tf, Operand<TString> encoded, int channels) {
         return tf.image.decodeImage(
                 encoded, TUint8.class, DecodeImage.channels((long) channels), DecodeImage.expandAnimations(false));
     }

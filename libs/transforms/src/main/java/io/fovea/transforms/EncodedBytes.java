@@ -1,6 +1,7 @@
 package io.fovea.transforms;
 
 /** Encoded bytes, read at offsets; whatever lies past their end is a truncated image. */
+@SuppressWarnings("ArrayRecordComponent") // read where they are
 record EncodedBytes(ImageFormat format, byte[] array) {
 
     int length() {

@@ -6,6 +6,7 @@ package io.fovea.transforms;
  * @param channels 1 for grey, 3 for red, green, blue
  * @param pixels {@code [height, width, channels]}, row-major, a byte from 0 to 255 each; not copied, so leave it as it is
  */
+@SuppressWarnings("ArrayRecordComponent") // pixels are many and are not copied
 public record Image(int height, int width, int channels, byte[] pixels) {
 
     public Image {

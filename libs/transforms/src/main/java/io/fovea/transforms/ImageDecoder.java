@@ -1,6 +1,7 @@
 package io.fovea.transforms;
 
 import io.fovea.transforms.ImageRejectedException.Code;
+import java.util.List;
 import java.util.function.Supplier;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.exceptions.TFResourceExhaustedException;
@@ -15,8 +16,11 @@ import org.tensorflow.exceptions.TensorFlowException;
  */
 public final class ImageDecoder implements AutoCloseable {
 
+    private static final int MAX_TOGETHER = 128 * 128;
+
     private final ImageLimits limits;
     private final DecodeGraph graph = new DecodeGraph();
+    private final BatchDecodeGraph batchGraph = new BatchDecodeGraph();
 
     public ImageDecoder(ImageLimits limits) {
         this.limits = limits;
@@ -42,7 +46,7 @@ public final class ImageDecoder implements AutoCloseable {
     public Image decode(byte[] encoded, int channels, int height, int width) {
         ImageHeader header = checked(encoded, channels);
         boolean differs = header.height() != height || header.width() != width;
-        if (differs && convertsChannels(header)) {
+        if (differs && hasAnyChannels(header)) {
             return run(header, () -> graph.decodeAndResize(encoded, channels, height, width));
         }
         Image image = run(header, () -> pixels(header, encoded, channels));
@@ -50,10 +54,34 @@ public final class ImageDecoder implements AutoCloseable {
         return fits ? image : graph.resize(image, height, width);
     }
 
+    /**
+     * Several images in this size, in their order, each decoded or rejected by itself.
+     *
+     * <p>PNGs and JPEGs of at most 128 x 128 pixels that have the size already are decoded together, which for MNIST's
+     * takes a third of the time.
+     */
+    public List<Decoded> decodeAll(List<byte[]> encoded, int channels, int height, int width) {
+        return new BatchDecoder(this, batchGraph, encoded, channels, height, width).decode();
+    }
+
+    /** Whether it is small, within the limits, and has this size without resizing, as far as its header says. */
+    boolean isPlain(byte[] encoded, int channels, int height, int width) {
+        if (height * width > MAX_TOGETHER) {
+            return false;
+        }
+        try {
+            ImageHeader header = checked(encoded, channels);
+            return hasAnyChannels(header) && header.height() == height && header.width() == width;
+        } catch (ImageRejectedException e) {
+            return false;
+        }
+    }
+
     /** Frees the native memory; waits for calls that are under way. */
     @Override
     public void close() {
         graph.close();
+        batchGraph.close();
     }
 
     private ImageHeader checked(byte[] encoded, int channels) {
@@ -81,7 +109,8 @@ public final class ImageDecoder implements AutoCloseable {
         };
     }
 
-    private static boolean convertsChannels(ImageHeader header) {
+    /** Whether TensorFlow decodes it to the channels asked for; of GIF and BMP it gives what they have. */
+    private static boolean hasAnyChannels(ImageHeader header) {
         return header.format() == ImageFormat.PNG || header.format() == ImageFormat.JPEG;
     }
 

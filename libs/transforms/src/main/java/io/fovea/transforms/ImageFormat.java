@@ -4,15 +4,15 @@ import java.util.Optional;
 
 /** The formats that are read, told by their first bytes. */
 public enum ImageFormat {
-    PNG("image/png", 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'),
-    JPEG("image/jpeg", 0xff, 0xd8, 0xff),
-    GIF("image/gif", 'G', 'I', 'F', '8'),
-    BMP("image/bmp", 'B', 'M');
+    PNG("image/png", "\211PNG\r\n\032\n"),
+    JPEG("image/jpeg", "\377\330\377"),
+    GIF("image/gif", "GIF8"),
+    BMP("image/bmp", "BM");
 
     private final String mediaType;
-    private final int[] signature;
+    private final String signature;
 
-    ImageFormat(String mediaType, int... signature) {
+    ImageFormat(String mediaType, String signature) {
         this.mediaType = mediaType;
         this.signature = signature;
     }
@@ -33,11 +33,11 @@ public enum ImageFormat {
     }
 
     private boolean begins(byte[] encoded) {
-        if (encoded.length < signature.length) {
+        if (encoded.length < signature.length()) {
             return false;
         }
-        for (int i = 0; i < signature.length; i++) {
-            if ((encoded[i] & 0xff) != signature[i]) {
+        for (int i = 0; i < signature.length(); i++) {
+            if ((encoded[i] & 0xff) != signature.charAt(i)) {
                 return false;
             }
         }

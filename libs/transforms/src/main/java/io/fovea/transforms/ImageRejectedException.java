@@ -20,10 +20,12 @@ public final class ImageRejectedException extends RuntimeException {
         this.code = code;
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation would be one more dependency
     static ImageRejectedException undecodable(String explanation, Object... values) {
         return new ImageRejectedException(Code.UNDECODABLE_IMAGE, explanation.formatted(values));
     }
 
+    @SuppressWarnings("AnnotateFormatMethod")
     static ImageRejectedException tooLarge(String explanation, Object... values) {
         return new ImageRejectedException(Code.IMAGE_TOO_LARGE, explanation.formatted(values));
     }

@@ -46,6 +46,6 @@ final class JpegHeader {
     }
 
     private static boolean standsAlone(int marker) {
-        return marker == 0x01 || marker >= 0xd0 && marker <= 0xd7;
+        return marker == 0x01 || (marker >= 0xd0 && marker <= 0xd7);
     }
 }

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RandomShiftTest {
 
@@ -45,6 +47,26 @@ class RandomShiftTest {
 
         // Then
         assertThat(moves).hasSize(25).allMatch(move -> Math.abs(move.get(0)) <= 2 && Math.abs(move.get(1)) <= 2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.04,1", "0.1,2", "0.035,0"}) // of 28 pixels, rounded down
+    void shouldMoveDigitByWholePixels(double fraction, int most) {
+        // Given
+        RandomShift shift = new RandomShift(fraction);
+        SplittableRandom random = new SplittableRandom(1);
+        int farthest = 0;
+
+        // When
+        for (int i = 0; i < 200; i++) {
+            byte[] pixels = new byte[28 * 28];
+            pixels[14 * 28 + 14] = 1;
+            shift.apply(pixels, 28, 28, 1, random);
+            farthest = Math.max(farthest, Math.abs(indexOfOne(pixels) / 28 - 14));
+        }
+
+        // Then
+        assertThat(farthest).isEqualTo(most);
     }
 
     @Test
