@@ -51,7 +51,7 @@ public final class TrainingExamples {
     }
 
     private JobExamples features(PipelineSpec pipeline, BackboneSpec declared, LabelledRecords labelled) {
-        Backbone backbone = new NewestBackbone(declared)
+        Backbone backbone = new LatestBackbone(declared)
                 .among(labelled.all())
                 .orElseThrow(() -> new JobFailedException(
                         "There is nothing to train on: none of the job's %d labelled records has features of layer '%s' of %s/%s."
@@ -65,7 +65,7 @@ public final class TrainingExamples {
                 NetworkInput.features(
                         layer(backbone).shape(),
                         new BackboneLineage(backbone.getId(), backbone.getWeightsSha256(), backbone.getLayer())),
-                NewestBackbone.madeBy(backbone, labelled.all()),
+                LatestBackbone.madeBy(backbone, labelled.all()),
                 labelled.records());
     }
 

@@ -10,25 +10,26 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The network that made a pipeline's features: the newest version that there are features of and that the pipeline
- * allows. Decided by the examples, not by where an alias points now, so that a job gives the same model later.
+ * The network that made a pipeline's features: of those that the pipeline allows, the one that made the latest.
+ * Decided by the examples, not by where an alias points now, so that a job gives the same model later.
  */
-public final class NewestBackbone {
+public final class LatestBackbone {
     private static final Pattern ID = Pattern.compile("(.+)/([1-9][0-9]{0,8})");
 
     private final BackboneSpec declared;
 
-    public NewestBackbone(BackboneSpec declared) {
+    public LatestBackbone(BackboneSpec declared) {
         this.declared = declared;
     }
 
     /** Empty when no example was made by a version of the backbone that the pipeline allows. */
     public Optional<Backbone> among(Collection<LabelledRecord> examples) {
         return examples.stream()
-                .map(labelled -> labelled.example().getBackbone())
-                .distinct()
-                .filter(this::isAllowed)
-                .max(Comparator.comparingInt(NewestBackbone::version));
+                .filter(labelled -> isAllowed(labelled.example().getBackbone()))
+                .max(Comparator.<LabelledRecord>comparingLong(
+                                labelled -> labelled.record().timestamp())
+                        .thenComparingInt(labelled -> version(labelled.example().getBackbone())))
+                .map(labelled -> labelled.example().getBackbone());
     }
 
     /** Those of its features; others are neither used nor rejected: they are of its past. */
