@@ -5,11 +5,14 @@ import io.fovea.cli.platform.PlatformFile;
 import io.fovea.cli.platform.PlatformOptions;
 import io.fovea.cli.platform.RunningPlatform;
 import io.fovea.embeddedkafka.EmbeddedKafka;
+import io.fovea.messaging.TopicAdmin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A platform in this JVM: the broker starts first and stops last, the services in between. See
@@ -18,33 +21,45 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class AllInOne implements RunningPlatform {
 
     private final EmbeddedKafka kafka;
-    private final Services services;
     private final PlatformAddress address;
     private final PlatformFile file;
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile @Nullable Services services;
 
-    private AllInOne(EmbeddedKafka kafka, Services services, PlatformAddress address, PlatformFile file) {
+    private AllInOne(EmbeddedKafka kafka, PlatformAddress address, PlatformFile file) {
         this.kafka = kafka;
-        this.services = services;
         this.address = address;
         this.file = file;
     }
 
-    /** Returns when every service is ready; from then on Ctrl-C stops it in order. */
+    /** Returns when every service is ready; Ctrl-C stops it in order, also while it starts. */
     static RunningPlatform start(PlatformOptions options) {
         Path folder = options.folder().path();
         int httpPort = Ports.free(options.httpPort(), "--http-port");
-        EmbeddedKafka kafka = startKafka(folder.resolve("kafka"), options.kafkaPort());
+        Ports.free(options.kafkaPort(), "--kafka-port");
+        EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), options.kafkaPort());
+        var platform = new AllInOne(kafka, address(folder, kafka, httpPort), new PlatformFile(folder));
+        Runtime.getRuntime().addShutdownHook(new Thread(platform::close, "fovea-stop"));
         try {
-            PlatformAddress address = address(folder, kafka, httpPort);
-            Services services = Services.start(new ServicesSettings(address, httpPort, options.warnings()));
-            var platform = new AllInOne(kafka, services, address, new PlatformFile(folder));
-            platform.announce();
+            platform.startServices(new ServicesSettings(platform.address, httpPort, options.warnings()));
             return platform;
         } catch (RuntimeException e) {
-            kafka.close();
+            platform.close();
             throw e;
+        }
+    }
+
+    private void startServices(ServicesSettings settings) {
+        try (TopicAdmin admin = TopicAdmin.of(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            admin.ensureControlTopics(); // before any service looks for them
+        }
+        services = Services.launch(settings);
+        services.awaitReady();
+        try {
+            file.write(address);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -65,22 +80,15 @@ final class AllInOne implements RunningPlatform {
     @Override
     public void close() {
         if (stopping.compareAndSet(false, true)) {
-            services.close();
+            Services running = services;
+            if (running != null) {
+                running.close();
+            }
             kafka.close();
             deleteFile();
             stopped.countDown();
         }
         awaitStop(); // whoever came second
-    }
-
-    private void announce() {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "fovea-stop"));
-        try {
-            file.write(address);
-        } catch (IOException e) {
-            close();
-            throw new UncheckedIOException(e);
-        }
     }
 
     private void deleteFile() {
@@ -89,11 +97,6 @@ final class AllInOne implements RunningPlatform {
         } catch (IOException e) {
             // It stays behind; whoever reads it finds that nobody answers at its address.
         }
-    }
-
-    private static EmbeddedKafka startKafka(Path folder, int port) {
-        Ports.free(port, "--kafka-port");
-        return EmbeddedKafka.start(folder, port);
     }
 
     private static PlatformAddress address(Path folder, EmbeddedKafka kafka, int httpPort) {

@@ -14,41 +14,41 @@ final class Services implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(7);
 
+    private final ServicesSettings settings;
+    private final CompletableFuture<Void> started;
     private final Thread thread;
 
-    private Services(Thread thread) {
-        this.thread = thread;
+    private Services(ServicesSettings settings, CompletableFuture<Void> started) {
+        this.settings = settings;
+        this.started = started;
+        this.thread = new Thread(this::run, "services");
+    }
+
+    /** Begins to start them. */
+    static Services launch(ServicesSettings settings) {
+        settings.asProperties().forEach(System::setProperty);
+        var services = new Services(settings, ServicesApplication.startedAnew());
+        services.thread.start();
+        return services;
     }
 
     /**
      * Returns when every service is ready.
      *
-     * @throws CommandFailure when one is not within a minute; they are stopped then
+     * @throws CommandFailure when one is not within a minute
      */
-    static Services start(ServicesSettings settings) {
-        settings.asProperties().forEach(System::setProperty);
-        CompletableFuture<Void> started = ServicesApplication.startedAnew();
-        var thread = new Thread(
-                () -> Quarkus.run(ServicesApplication.class, (status, failure) -> ended(started, failure)), "services");
-        thread.start();
-        var services = new Services(thread);
+    void awaitReady() {
         try {
             started.get(START.toSeconds(), TimeUnit.SECONDS);
             Readiness.await(settings.address(), START);
-            return services;
         } catch (ExecutionException | TimeoutException e) {
-            services.close();
             throw new CommandFailure(
                     "The services did not start: %s More is in %s"
                             .formatted(sentence(e), settings.address().log()),
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            services.close();
             throw new CommandFailure("Interrupted.", e);
-        } catch (CommandFailure e) {
-            services.close();
-            throw e;
         }
     }
 
@@ -62,8 +62,9 @@ final class Services implements AutoCloseable {
         }
     }
 
-    private static void ended(CompletableFuture<Void> started, Throwable failure) {
-        started.completeExceptionally(failure == null ? new IllegalStateException("They stopped at once.") : failure);
+    private void run() {
+        Quarkus.run(ServicesApplication.class, (status, failure) -> started.completeExceptionally(
+                failure == null ? new IllegalStateException("They stopped at once.") : failure));
     }
 
     private static String sentence(Exception e) {

@@ -43,13 +43,19 @@ public final class IngestionClient {
                 .timeout(PATIENCE)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(delimited(images)))
                 .build();
-        long deadline = System.nanoTime() + NEWS_OF_A_PIPELINE.toNanos();
+        long start = System.nanoTime();
         HttpResponse<String> response = exchange(request);
-        while (response.statusCode() == 404 && System.nanoTime() < deadline) {
-            pause(); // a pipeline that was applied a moment ago
+        while (comesLater(response.statusCode(), Duration.ofNanos(System.nanoTime() - start))) {
+            pause(); // nothing is taken in twice
             response = exchange(request);
         }
         return answer(response, pipeline);
+    }
+
+    /** A pipeline that was applied a moment ago, or a service that is busy or has lost Kafka for a while. */
+    private static boolean comesLater(int status, Duration waited) {
+        return (status == 404 && waited.compareTo(NEWS_OF_A_PIPELINE) < 0)
+                || (status == 503 && waited.compareTo(PATIENCE) < 0);
     }
 
     private IngestionAnswer answer(HttpResponse<String> response, String pipeline) {
@@ -58,15 +64,15 @@ public final class IngestionClient {
             throw new CommandFailure("No pipeline '" + pipeline + "' is known here: apply its file first.");
         }
         try {
-            if (status == 200 || status == 202 || status == 422) {
+            if (status == 200) {
                 return MAPPER.readValue(response.body(), IngestionAnswer.class);
             }
+            String explanation = MAPPER.readTree(response.body()).path("explanation").asText(response.body());
+            throw new CommandFailure("Ingestion refused the images: " + explanation);
         } catch (JsonProcessingException e) {
             throw new CommandFailure(
-                    "Ingestion at " + base + " gave an answer that cannot be read: " + e.getOriginalMessage() + ".", e);
+                    "Ingestion at %s gave an answer that cannot be read, with status %d.".formatted(base, status), e);
         }
-        throw new CommandFailure("Ingestion at %s refused the images with status %d: %s"
-                .formatted(base, status, response.body().strip()));
     }
 
     private HttpResponse<String> exchange(HttpRequest request) {
