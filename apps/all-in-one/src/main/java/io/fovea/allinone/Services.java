@@ -63,8 +63,10 @@ final class Services implements AutoCloseable {
     }
 
     private void run() {
-        Quarkus.run(ServicesApplication.class, (status, failure) -> started.completeExceptionally(
-                failure == null ? new IllegalStateException("They stopped at once.") : failure));
+        Quarkus.run(
+                ServicesApplication.class,
+                (status, failure) -> started.completeExceptionally(
+                        failure == null ? new IllegalStateException("They stopped at once.") : failure));
     }
 
     private static String sentence(Exception e) {

@@ -67,7 +67,8 @@ public final class IngestionClient {
             if (status == 200) {
                 return MAPPER.readValue(response.body(), IngestionAnswer.class);
             }
-            String explanation = MAPPER.readTree(response.body()).path("explanation").asText(response.body());
+            String explanation =
+                    MAPPER.readTree(response.body()).path("explanation").asText(response.body());
             throw new CommandFailure("Ingestion refused the images: " + explanation);
         } catch (JsonProcessingException e) {
             throw new CommandFailure(

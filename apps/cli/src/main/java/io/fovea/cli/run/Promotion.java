@@ -59,7 +59,8 @@ final class Promotion {
                     .map(ModelVersion::getVersion)
                     .filter(outcome.modelVersion()::equals)
                     .isPresent()) {
-                return "live by the pipeline's rule: %s is %s, and %s holds".formatted(rule.metric(), figure, rule);
+                return "%s/%s is live: %s is %s, and the rule is %s"
+                        .formatted(model, outcome.modelVersion(), rule.metric(), figure, rule);
             }
             pause();
         }
@@ -70,7 +71,8 @@ final class Promotion {
     private String byHand(TrainingOutcome outcome, ModelRegistry registry) {
         registry.move(
                 pipeline.model().name(), ModelRegistry.LIVE, outcome.modelVersion(), "run", "no rule in the pipeline");
-        return "live, promoted by this run: the pipeline has no rule";
+        return "%s/%s is live, promoted by this run: the pipeline has no rule"
+                .formatted(pipeline.model().name(), outcome.modelVersion());
     }
 
     private static void pause() {

@@ -8,9 +8,9 @@ import io.fovea.cli.terminal.Step;
 import io.fovea.cli.terminal.Terminal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A training as one line: how far it is, its figures, and val_accuracy over the epochs as a small curve. */
 final class TrainingCurve {
@@ -32,7 +32,7 @@ final class TrainingCurve {
         }
         int current = Math.min(progress.epochs(), progress.epoch() + (progress.epochEnded() ? 0 : 1));
         double share = progress.epochs() == 0 ? Double.NaN : (progress.epoch() + progress.share()) / progress.epochs();
-        step.show(share, "epoch %d/%d  %s".formatted(current, progress.epochs(), figures(progress)));
+        step.show(share, "epoch %d/%d%s".formatted(current, progress.epochs(), figures(progress)));
     }
 
     String outcome(TrainingOutcome outcome, String model) {
@@ -40,21 +40,20 @@ final class TrainingCurve {
                 .formatted(
                         model,
                         outcome.modelVersion(),
-                        Figures.count(outcome.epochs(), "epoch"),
-                        metric(outcome.metrics(), "val_accuracy")
-                                .map(text -> ", " + text)
-                                .findFirst()
-                                .orElse(""),
+                        Figures.count(Math.max(outcome.epochs(), curve.size()), "epoch"),
+                        accuracy(outcome.metrics()),
                         curve.size() < 2 ? "" : "  " + drawn(terminal.glyphs()));
     }
 
     private String figures(TrainingProgress progress) {
-        return Stream.of(
-                        metric(progress.metrics(), "loss"),
-                        metric(progress.metrics(), "accuracy"),
-                        metric(lastEpoch, "val_accuracy"))
-                .flatMap(texts -> texts)
-                .collect(Collectors.joining("  "));
+        return figure(progress.metrics(), "loss")
+                + figure(progress.metrics(), "accuracy")
+                + figure(lastEpoch, "val_accuracy");
+    }
+
+    private static String figure(Map<String, Double> metrics, String name) {
+        Double value = metrics.get(name);
+        return value == null ? "" : String.format(Locale.ENGLISH, "  %s %.3f", name, value);
     }
 
     /** From the worst epoch at the bottom to the best at the top. */
@@ -68,7 +67,8 @@ final class TrainingCurve {
                 .collect(Collectors.joining());
     }
 
-    private static Stream<String> metric(Map<String, Double> metrics, String name) {
-        return Stream.ofNullable(metrics.get(name)).map(value -> name + " " + Figures.metric(value));
+    private static String accuracy(Map<String, Double> metrics) {
+        Double value = metrics.get("val_accuracy");
+        return value == null ? "" : ", val_accuracy " + Figures.metric(value);
     }
 }

@@ -8,6 +8,7 @@ package io.fovea.cli.terminal;
  * @param done mark of a step that ended well
  * @param failed mark of a step that did not
  * @param nothing a count of zero in a matrix
+ * @param rule what is under a table's headings
  * @param spinner what turns while nobody knows how long it takes, a frame each
  * @param levels eight signs from low to high, for a curve in one line
  */
@@ -17,18 +18,11 @@ public record Glyphs(
         String done,
         String failed,
         String nothing,
-        String separator,
         String rule,
         String spinner,
         String levels) {
 
-    public static final Glyphs UNICODE = new Glyphs("━", "─", "✓", "✗", "·", "·", "─", "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏", "▁▂▃▄▅▆▇█");
+    public static final Glyphs UNICODE = new Glyphs("━", "─", "✓", "✗", "·", "─", "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏", "▁▂▃▄▅▆▇█");
 
-    public static final Glyphs ASCII = new Glyphs("=", ".", "ok", "!!", ".", "|", "-", "|/-\\", "_.-=+*%#");
-
-    /** A bar of {@code width} cells, of which the share {@code done} is done. */
-    public String bar(double done, int width) {
-        int cells = (int) Math.floor(Math.max(0, Math.min(1, done)) * width);
-        return barDone.repeat(cells) + barLeft.repeat(width - cells);
-    }
+    public static final Glyphs ASCII = new Glyphs("=", ".", "ok", "!!", ".", "-", "|/-\\", "_.-=+*%#");
 }

@@ -22,8 +22,8 @@ class ProgressTest {
         // Then
         assertThat(recorded.err().lines())
                 .satisfiesExactly(
-                        first -> assertThat(first).startsWith("ok apply          pipeline digits"),
-                        second -> assertThat(second).startsWith("!! train          epoch 1/20"));
+                        first -> assertThat(first).startsWith("ok apply    pipeline digits"),
+                        second -> assertThat(second).startsWith("!! train    epoch 1/20"));
         assertThat(progress.times()).containsOnlyKeys("apply", "train");
         assertThat(recorded.out()).isEmpty();
     }

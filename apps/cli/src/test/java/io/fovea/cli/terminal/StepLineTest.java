@@ -21,14 +21,14 @@ class StepLineTest {
 
         // Then
         assertThat(drawn)
-                .startsWith("|  train          ============............  epoch 10/20  loss 0.2134 ")
+                .startsWith("|  train    ============............  epoch 10/20  loss 0.2134 ")
                 .endsWith(" 12.3 s");
     }
 
     @Test
     void shouldDrawNoBarWhereNobodyKnowsHowFarItIs() {
         String drawn = new StepLine("start", Glyphs.ASCII, Ink.PLAIN, 100).moving(Double.NaN, "Kafka", TIME, 1);
-        assertThat(drawn).startsWith("/  start          Kafka ");
+        assertThat(drawn).startsWith("/  start    Kafka ");
     }
 
     @ParameterizedTest
