@@ -33,7 +33,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 @Path("/ingestion/pipelines/{pipeline}/images")
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking // bodies are read as streams, and Kafka's answer is waited for
-class ImageResource {
+public class ImageResource {
     static final String BATCH = "application/vnd.fovea.images+protobuf";
 
     private static final int RETRY_AFTER_SECONDS = 2;
@@ -51,7 +51,7 @@ class ImageResource {
     /** Takes one image. A pipeline that cannot use it is a {@link Problem} with status 422. */
     @POST
     @Consumes({"image/*", MediaType.APPLICATION_OCTET_STREAM})
-    Response image(
+    public Response image(
             @RestPath String pipeline,
             @RestQuery Optional<String> label,
             @RestQuery Optional<String> split,
@@ -71,7 +71,7 @@ class ImageResource {
     /** Takes a batch of length-delimited {@link ImageRecord}s; the answer names those that the pipeline cannot use. */
     @POST
     @Consumes(BATCH)
-    IngestionAnswer images(@RestPath String pipeline, @Context HttpHeaders headers, InputStream body)
+    public IngestionAnswer images(@RestPath String pipeline, @Context HttpHeaders headers, InputStream body)
             throws IOException {
         PipelineSpec spec = ingestion.pipeline(pipeline);
         return slots.use(() -> ingest(spec, reader.batch(body, length(headers)), headers));
@@ -80,7 +80,7 @@ class ImageResource {
     /** Anything else, such as a form: says what is taken. */
     @POST
     @Consumes(MediaType.WILDCARD)
-    Response other() {
+    public Response other() {
         return problem(
                 415,
                 "UNSUPPORTED_MEDIA_TYPE",
@@ -107,37 +107,37 @@ class ImageResource {
     }
 
     @ServerExceptionMapper
-    Response unknown(UnknownPipelineException e) {
+    public Response unknown(UnknownPipelineException e) {
         return problem(404, "UNKNOWN_PIPELINE", e.getMessage());
     }
 
     @ServerExceptionMapper
-    Response inadmissible(InadmissibleException e) {
+    public Response inadmissible(InadmissibleException e) {
         return problem(422, e.code(), e.explanation());
     }
 
     @ServerExceptionMapper
-    Response malformed(MalformedBatchException e) {
+    public Response malformed(MalformedBatchException e) {
         return problem(400, "MALFORMED_BATCH", e.getMessage());
     }
 
     @ServerExceptionMapper
-    Response tooLarge(TooLargeException e) {
+    public Response tooLarge(TooLargeException e) {
         return problem(413, "TOO_LARGE", e.getMessage());
     }
 
     @ServerExceptionMapper
-    Response busy(RequestSlots.BusyException e) {
+    public Response busy(RequestSlots.BusyException e) {
         return later("BUSY", e.getMessage());
     }
 
     @ServerExceptionMapper({BrokerUnavailableException.class, MessagingException.class})
-    Response unavailable(RuntimeException e) {
+    public Response unavailable(RuntimeException e) {
         return later("KAFKA_UNAVAILABLE", e.getMessage());
     }
 
     @ServerExceptionMapper
-    Response unstorable(ArtefactException e) {
+    public Response unstorable(ArtefactException e) {
         return later("STORAGE_UNAVAILABLE", e.getMessage());
     }
 

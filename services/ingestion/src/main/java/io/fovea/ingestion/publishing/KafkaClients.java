@@ -10,13 +10,13 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Makes ingestion's Kafka clients. Their timeouts are short, since an HTTP client waits: within about ten seconds of an
- * outage it is told to come again.
+ * Makes ingestion's Kafka clients. Their timeouts are short, since an HTTP client waits: in an outage it is told to
+ * come again after ten seconds, or fifteen when it was in the middle of a transaction.
  */
 public final class KafkaClients {
-    private static final int BLOCKED_MILLIS = 5_000;
-    private static final int REQUEST_MILLIS = 4_000;
-    private static final int DELIVERY_MILLIS = 10_000;
+    private static final int BLOCKED_MILLIS = 10_000;
+    private static final int REQUEST_MILLIS = 5_000;
+    private static final int DELIVERY_MILLIS = 15_000;
     private static final int BATCH_BYTES = 256 * 1024;
 
     private final Map<String, Object> common;

@@ -2,12 +2,16 @@ package io.fovea.ingestion.publishing;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +49,7 @@ public final class KafkaImageTransactions implements ImageTransactions {
         inTurn(opened -> {
             opened.beginTransaction();
             for (ProducerRecord<byte[], byte[]> record : records) {
-                var unused = opened.send(record); // a failed send fails the commit
+                send(opened, record);
             }
             opened.commitTransaction();
         });
@@ -91,6 +95,21 @@ public final class KafkaImageTransactions implements ImageTransactions {
             producer.initTransactions();
         }
         return producer;
+    }
+
+    /** A send that fails later fails the commit. One that has failed already waited for it, and so would the next. */
+    private static void send(Producer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record) {
+        Future<RecordMetadata> sent = producer.send(record);
+        if (!sent.isDone()) {
+            return;
+        }
+        try {
+            sent.get();
+        } catch (ExecutionException e) {
+            throw new KafkaException(String.valueOf(e.getCause().getMessage()), e);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
     }
 
     private void refuseShortlyAfterFailure() {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -22,12 +23,10 @@ public final class KafkaPublishedImages implements PublishedImages {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final TopicAdmin admin;
-    private final Supplier<? extends org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumers;
+    private final Supplier<KafkaConsumer<byte[], byte[]>> consumers;
 
     /** @param consumers makes read_committed consumers without a group; they are closed here */
-    public KafkaPublishedImages(
-            TopicAdmin admin,
-            Supplier<? extends org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumers) {
+    public KafkaPublishedImages(TopicAdmin admin, Supplier<KafkaConsumer<byte[], byte[]>> consumers) {
         this.admin = admin;
         this.consumers = consumers;
     }
@@ -52,9 +51,7 @@ public final class KafkaPublishedImages implements PublishedImages {
     }
 
     private record Reading(
-            org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
-            Map<Integer, Long> positions,
-            Consumer<ImageRecord> images) {
+            KafkaConsumer<byte[], byte[]> consumer, Map<Integer, Long> positions, Consumer<ImageRecord> images) {
 
         void toEnd(String topic) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()

@@ -1,0 +1,289 @@
+package io.fovea.ingestion;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.protobuf.ByteString;
+import io.fovea.datasets.DatasetImage;
+import io.fovea.datasets.Datasets;
+import io.fovea.embeddedkafka.EmbeddedKafka;
+import io.fovea.messaging.ControlProducer;
+import io.fovea.messaging.TopicAdmin;
+import io.fovea.messaging.Topics;
+import io.fovea.proto.image.v1.ImageRecord;
+import io.fovea.proto.pipeline.v1.Pipeline;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+/** Real digits over HTTP into a real broker. */
+@QuarkusTest
+@WithTestResource(EmbeddedBroker.class)
+class ImageResourceIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Path DIGITS = Path.of("..", "..", "examples", "digits");
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @TestHTTPResource("/")
+    URI app;
+
+    EmbeddedKafka kafka;
+
+    @Test
+    void shouldPublishRealDigitsOnce() throws Exception {
+        // Given
+        apply("digits");
+        List<DatasetImage> digits = digits(300);
+
+        // When
+        HttpResponse<String> first = post("digits", "", ImageResource.BATCH, batch(digits));
+        HttpResponse<String> again = post("digits", "", ImageResource.BATCH, batch(digits));
+
+        // Then
+        assertThat(first.statusCode()).isEqualTo(200);
+        assertThat(json(first)).isEqualTo(JSON.readTree("{\"accepted\":300,\"duplicates\":0,\"rejected\":[]}"));
+        assertThat(json(again)).isEqualTo(JSON.readTree("{\"accepted\":0,\"duplicates\":300,\"rejected\":[]}"));
+        List<ConsumerRecord<byte[], byte[]>> records = ImagesTopicReader.read(kafka.bootstrapServers(), "digits", 300);
+        assertThat(records).hasSize(300);
+        assertThat(records)
+                .extracting(record -> new String(record.key(), UTF_8))
+                .containsExactlyInAnyOrderElementsOf(
+                        digits.stream().map(digit -> sha256(digit.encoded())).toList());
+        ImageRecord image = ImageRecord.parseFrom(records.get(0).value());
+        assertThat(sha256(image.getEncoded().toByteArray())).isEqualTo(image.getId());
+        assertThat(image.getMediaType()).isEqualTo("image/png");
+        assertThat(records.get(0).headers().lastHeader("ce_type").value())
+                .asString(UTF_8)
+                .isEqualTo("io.fovea.image.v1.ImageRecord");
+    }
+
+    @Test
+    void shouldTakeOneImageWithLabelAndSplit() throws Exception {
+        // Given
+        apply("single");
+
+        // When
+        HttpResponse<String> answer =
+                post("single", "?label=7&split=test&source=a%20b.png", "image/png", of(Pictures.png(1)));
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(json(answer).get("accepted").asInt()).isEqualTo(1);
+        ImageRecord image = ImageRecord.parseFrom(ImagesTopicReader.read(kafka.bootstrapServers(), "single", 1)
+                .get(0)
+                .value());
+        assertThat(image.getLabel()).isEqualTo("7");
+        assertThat(image.getSplitValue()).isEqualTo(3);
+        assertThat(image.getSource()).isEqualTo("a b.png");
+    }
+
+    @Test
+    void shouldKeepALargeImageInTheStorage() throws Exception {
+        // Given
+        apply("large");
+        byte[] large = Arrays.copyOf(Pictures.png(1), 600_000);
+
+        // When
+        HttpResponse<String> answer = post("large", "", "application/octet-stream", of(large));
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(200);
+        ImageRecord image = ImageRecord.parseFrom(ImagesTopicReader.read(kafka.bootstrapServers(), "large", 1)
+                .get(0)
+                .value());
+        assertThat(image.getClaimCheck().getSha256()).isEqualTo(sha256(large));
+        assertThat(image.getClaimCheck().getSize()).isEqualTo(600_000);
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWithARequest() throws Exception {
+        // Given
+        apply("strict");
+        byte[] png = Pictures.png(1);
+        byte[] cut = Arrays.copyOf(batchOf(Pictures.record(1)), 20);
+
+        // When, Then
+        problem(post("ghosts", "", "image/png", of(png)), 404, "UNKNOWN_PIPELINE", "known: ");
+        problem(post("No%2FName", "", "image/png", of(png)), 404, "UNKNOWN_PIPELINE", "is no pipeline name");
+        problem(post("strict", "?label=ten", "image/png", of(png)), 422, "UNKNOWN_LABEL", "'ten'");
+        problem(post("strict", "?split=all", "image/png", of(png)), 422, "UNKNOWN_SPLIT", "train, validation, test");
+        problem(post("strict", "", "image/png", of("text".getBytes(UTF_8))), 422, "UNDECODABLE_IMAGE", "PNG");
+        problem(post("strict", "", ImageResource.BATCH, of(cut)), 400, "MALFORMED_BATCH", "after 0 whole records");
+        problem(
+                post("strict", "", "application/x-www-form-urlencoded", of(png)),
+                415,
+                "UNSUPPORTED_MEDIA_TYPE",
+                "image/*");
+    }
+
+    @Test
+    void shouldRefuseWhatIsTooLargeInASentence() throws Exception {
+        // Given
+        apply("bounded");
+        byte[] large = new byte[EmbeddedBroker.MAX_IMAGE_BYTES + 1];
+        BodyPublisher chunked = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large));
+        ImageRecord image = ImageRecord.newBuilder()
+                .setEncoded(ByteString.copyFrom(new byte[EmbeddedBroker.MAX_IMAGE_BYTES]))
+                .build();
+
+        // When, Then
+        problem(post("bounded", "", "image/png", of(large)), 413, "TOO_LARGE", "larger than 1,000,000 bytes");
+        problem(post("bounded", "", "image/png", chunked), 413, "TOO_LARGE", "larger than 1,000,000 bytes");
+        problem(
+                post("bounded", "", ImageResource.BATCH, of(batchOf(image, image, image))),
+                413,
+                "TOO_LARGE",
+                "larger than 2,000,000 bytes");
+    }
+
+    @Test
+    void shouldTakeTheGoodOnesOfABatch() throws Exception {
+        // Given
+        apply("mixed");
+        ImageRecord mislabelled = Pictures.record(2).toBuilder().setLabel("ten").build();
+
+        // When
+        HttpResponse<String> answer =
+                post("mixed", "", ImageResource.BATCH, of(batchOf(Pictures.record(1), mislabelled)));
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(json(answer).get("accepted").asInt()).isEqualTo(1);
+        JsonNode rejected = json(answer).get("rejected").get(0);
+        assertThat(rejected.get("index").asInt()).isEqualTo(1);
+        assertThat(rejected.get("source").asText()).isEqualTo("picture-2");
+        assertThat(rejected.get("code").asText()).isEqualTo("UNKNOWN_LABEL");
+    }
+
+    @Test
+    void shouldAskToComeAgainInAnOutageAndRecover() throws Exception {
+        // Given
+        apply("outage");
+        post("outage", "", "image/png", of(Pictures.png(1)));
+
+        // When
+        kafka.stop();
+        HttpResponse<String> refused = post("outage", "", "image/png", of(Pictures.png(2)));
+        int unready = get("/q/health/ready").statusCode();
+        kafka.restart();
+        HttpResponse<String> taken = postUntilTaken("outage", of(Pictures.png(2)));
+
+        // Then
+        problem(refused, 503, "KAFKA_UNAVAILABLE", "Send the same request again");
+        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+        assertThat(unready).isEqualTo(503);
+        assertThat(json(taken).get("accepted").asInt()
+                        + json(taken).get("duplicates").asInt())
+                .isEqualTo(1);
+        assertThat(ImagesTopicReader.read(kafka.bootstrapServers(), "outage", 2))
+                .hasSize(2);
+        assertThat(get("/q/health/ready").statusCode()).isEqualTo(200);
+    }
+
+    private HttpResponse<String> postUntilTaken(String pipeline, BodyPublisher body) throws Exception {
+        HttpResponse<String> answer = post(pipeline, "", "image/png", body);
+        for (int i = 0; i < 20 && answer.statusCode() == 503; i++) {
+            Thread.sleep(
+                    Integer.parseInt(answer.headers().firstValue("Retry-After").orElseThrow()) * 1_000L);
+            answer = post(pipeline, "", "image/png", body);
+        }
+        return answer;
+    }
+
+    private void problem(HttpResponse<String> answer, int status, String code, String part) throws Exception {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(json(answer).get("code").asText()).isEqualTo(code);
+        assertThat(json(answer).get("explanation").asText()).contains(part);
+    }
+
+    private HttpResponse<String> post(String pipeline, String query, String type, BodyPublisher body) throws Exception {
+        URI uri = app.resolve("/ingestion/pipelines/" + pipeline + "/images" + query);
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .header("Content-Type", type)
+                .POST(body)
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return http.send(HttpRequest.newBuilder(app.resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private void apply(String pipeline) {
+        Map<String, Object> properties = Map.of("bootstrap.servers", kafka.bootstrapServers());
+        try (TopicAdmin admin = TopicAdmin.of(properties);
+                ControlProducer control = ControlProducer.of(properties)) {
+            admin.ensureControlTopics();
+            control.send(
+                    Topics.PIPELINES,
+                    pipeline,
+                    Pipeline.newBuilder()
+                            .setName(pipeline)
+                            .setFile(Pictures.yaml(pipeline))
+                            .build());
+        }
+    }
+
+    private static List<DatasetImage> digits(int count) {
+        try (Stream<DatasetImage> images = Datasets.open(DIGITS).images()) {
+            return images.limit(count).toList();
+        }
+    }
+
+    private static BodyPublisher batch(List<DatasetImage> images) throws Exception {
+        ImageRecord[] records = images.stream()
+                .map(image -> {
+                    ImageRecord.Builder record = ImageRecord.newBuilder()
+                            .setEncoded(ByteString.copyFrom(image.encoded()))
+                            .setSource(image.source());
+                    image.label().ifPresent(record::setLabel);
+                    return record.build();
+                })
+                .toArray(ImageRecord[]::new);
+        return of(batchOf(records));
+    }
+
+    private static byte[] batchOf(ImageRecord... records) throws Exception {
+        var body = new ByteArrayOutputStream();
+        for (ImageRecord record : records) {
+            record.writeDelimitedTo(body);
+        }
+        return body.toByteArray();
+    }
+
+    private static BodyPublisher of(byte[] body) {
+        return BodyPublishers.ofByteArray(body);
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) throws Exception {
+        return JSON.readTree(answer.body());
+    }
+
+    private static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
