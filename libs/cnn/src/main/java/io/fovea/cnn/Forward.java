@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
-import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TFloating;
 import org.tensorflow.types.family.TNumber;
@@ -61,14 +61,34 @@ public final class Forward {
         return tf.dtypes.cast(value, type());
     }
 
-    /** Draws from [0, 1), different at each step and place, the same for the same seed. Only in training. */
-    public Operand<TFloating> randomUniform(Operand<? extends TNumber> shape) {
-        return tf.random.statelessRandomUniform(shape, nextSeed(), type());
+    /** How many examples the batch has, {@code [1]}: the first part of a shape. */
+    public Operand<TInt32> batchSize(Operand<TFloating> batch) {
+        return tf.slice(tf.shape(batch), tf.constant(new int[] {0}), tf.constant(new int[] {1}));
     }
 
-    /** Something to run with each training step, such as the update of a moving mean. */
-    public void onStep(Op update) {
-        pass.updates.add(update);
+    /** The shape of a batch as large as this one, with these other axes. */
+    public Operand<TInt32> batchShape(Operand<TFloating> batch, int... axes) {
+        return tf.concat(List.of(batchSize(batch), tf.constant(axes)), tf.constant(0));
+    }
+
+    /** Draws from [0, 1), different at each step and place, the same for the same seed. Only in training. */
+    public Operand<TFloating> randomUniform(Operand<? extends TNumber> shape) {
+        return tf.stopGradient(tf.random.statelessRandomUniform(shape, nextSeed(), type()));
+    }
+
+    /** Draws from the standard normal distribution, as {@link #randomUniform} does. */
+    public Operand<TFloating> randomNormal(Operand<? extends TNumber> shape) {
+        return tf.stopGradient(tf.random.statelessRandomNormal(shape, nextSeed(), type()));
+    }
+
+    /** Gives a statistic a new value with each training step. */
+    public void update(Weight statistic, Operand<TFloating> value) {
+        pass.updates.add(new Update(statistic, value));
+    }
+
+    /** Adds a scalar to the loss. */
+    public void penalize(Operand<TFloating> penalty) {
+        pass.penalties.add(penalty);
     }
 
     @SuppressWarnings("unchecked") // every type that a pass computes in is floating
@@ -92,7 +112,11 @@ public final class Forward {
         return pass.layerOutputs;
     }
 
-    List<Op> updates() {
+    List<Operand<TFloating>> penalties() {
+        return pass.penalties;
+    }
+
+    List<Update> updates() {
         return pass.updates;
     }
 
@@ -104,6 +128,9 @@ public final class Forward {
         return tf.stack(List.of(tf.constant(seed), pass.randomness.step()));
     }
 
+    /** A statistic and what it becomes. */
+    record Update(Weight statistic, Operand<TFloating> value) {}
+
     /** Where a training pass draws from: the run's seed, and the step that is fed. */
     record Randomness(long seed, Operand<TInt64> step) {}
 
@@ -111,8 +138,9 @@ public final class Forward {
         private final Class<? extends TFloating> type;
         private final Function<Weight, Operand<TFloating>> weights;
         private final @Nullable Randomness randomness;
-        private final List<Op> updates = new ArrayList<>();
+        private final List<Update> updates = new ArrayList<>();
         private final Map<String, Operand<TFloating>> layerOutputs = new LinkedHashMap<>();
+        private final List<Operand<TFloating>> penalties = new ArrayList<>();
         private int draws;
 
         private Pass(

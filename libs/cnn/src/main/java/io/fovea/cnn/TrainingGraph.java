@@ -10,7 +10,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
-import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -27,7 +26,6 @@ final class TrainingGraph {
 
     private final Ops tf;
     private final Model model;
-    private final Optimizer optimizer;
     private final Loss loss;
     private final Variables variables;
     private final Map<Weight, Variables.Variable> weights = new HashMap<>();
@@ -42,7 +40,6 @@ final class TrainingGraph {
     TrainingGraph(Graph graph, Model model, Optimizer optimizer, Loss loss, long seed) {
         this.tf = Ops.create(graph);
         this.model = model;
-        this.optimizer = optimizer;
         this.loss = loss;
         this.variables = new Variables(tf);
         model.namedWeights()
@@ -58,7 +55,8 @@ final class TrainingGraph {
                 tf.withSubScope("training"), TFloat32.class, reads, new Forward.Randomness(seed, step));
         this.training = measure(learn);
         this.evaluation = measure(Forward.inference(tf.withSubScope("inference"), TFloat32.class, reads));
-        this.trainStep = trainStep(graph, learn.updates());
+        this.trainStep = new TrainStep(tf, variables, weights, optimizer, TrainStep.floating(learningRate), step)
+                .build(graph, model.trainableWeights(), training.loss(), learn.updates());
     }
 
     private Placeholder<? extends TType> placeholder(DType dtype, Shape shape) {
@@ -73,40 +71,21 @@ final class TrainingGraph {
         Operand<TFloating> hits = loss.hits(ops, targets, outputs)
                 .map(hit -> (Operand<TFloating>) ops.reduceSum(hit, ops.constant(0)))
                 .orElse(null);
-        return new Measured(outputs, mean, hits);
+        return new Measured(outputs, penalized(forward, mean), hits);
     }
 
-    private Op trainStep(Graph graph, List<Op> updates) {
-        List<Op> all = new ArrayList<>(updates);
-        Map<String, Weight> trainable = model.trainableWeights();
-        List<String> names = List.copyOf(trainable.keySet());
-        if (!names.isEmpty()) {
-            Output<?>[] reads = names.stream()
-                    .map(name -> weights.get(trainable.get(name)).read().asOutput())
-                    .toArray(Output<?>[]::new);
-            Output<?>[] gradients = graph.addGradients(training.loss().asOutput(), reads);
-            for (int i = 0; i < reads.length; i++) {
-                all.add(apply(names.get(i), weights.get(trainable.get(names.get(i))), floating(gradients[i])));
-            }
+    /** What trainable weights and outputs cost beside their loss. */
+    private Operand<TFloating> penalized(Forward forward, Operand<TFloating> loss) {
+        List<Operand<TFloating>> terms = new ArrayList<>(forward.penalties());
+        for (Weight weight : model.trainableWeights().values()) {
+            weight.regularizer()
+                    .ifPresent(regularizer -> terms.add(regularizer.penalty(forward.tf(), forward.weight(weight))));
         }
-        return tf.withControlDependencies(all).noOp();
-    }
-
-    private Op apply(String name, Variables.Variable weight, Operand<TFloating> gradient) {
-        Map<String, Operand<? extends TType>> slots = new HashMap<>();
-        optimizer
-                .slots()
-                .keySet()
-                .forEach(slot -> slots.put(
-                        slot,
-                        variables.add(SLOTS + slot + "/" + name, weight.shape()).handle()));
-        return optimizer.apply(
-                tf, new WeightUpdate(tf, weight.handle(), slots, gradient, floating(learningRate), step));
-    }
-
-    @SuppressWarnings("unchecked") // the graph computes in TFloat32
-    private static Operand<TFloating> floating(Operand<?> operand) {
-        return (Operand<TFloating>) operand;
+        Operand<TFloating> sum = loss;
+        for (Operand<TFloating> term : terms) {
+            sum = forward.tf().math.add(sum, term);
+        }
+        return sum;
     }
 
     Variables variables() {
@@ -141,28 +120,9 @@ final class TrainingGraph {
         return trainStep;
     }
 
-    /** @param loss mean over the batch; {@code hits} counts what is right, where that makes sense */
+    /** @param loss mean over the batch, penalties included; {@code hits} counts what is right, where that makes sense */
     record Measured(
             Operand<TFloating> outputs,
             Operand<TFloating> loss,
             @Nullable Operand<TFloating> hits) {}
-
-    private record WeightUpdate(
-            Ops tf,
-            Operand<? extends TType> variable,
-            Map<String, Operand<? extends TType>> slots,
-            Operand<TFloating> gradient,
-            Operand<TFloating> learningRate,
-            Operand<TInt64> step)
-            implements Optimizer.Update {
-        @Override
-        public Operand<? extends TType> slot(String name) {
-            return slots.get(name);
-        }
-
-        @Override
-        public Operand<TFloating> constant(double value) {
-            return floating(tf.constant((float) value));
-        }
-    }
 }

@@ -1,6 +1,8 @@
 package io.fovea.cnn;
 
 import io.fovea.cnn.initializers.Initializer;
+import io.fovea.cnn.regularizers.Constraint;
+import io.fovea.cnn.regularizers.Regularizer;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,8 @@ public final class Weight {
     private final Initializer initializer;
     private final boolean learned;
     private @Nullable HostTensor value;
+    private @Nullable Regularizer regularizer;
+    private @Nullable Constraint constraint;
 
     Weight(String name, Shape shape, Initializer initializer, boolean learned) {
         this.name = name;
@@ -40,6 +44,26 @@ public final class Weight {
 
     public Initializer initializer() {
         return initializer;
+    }
+
+    /** Adds a penalty to the loss while the weight is trainable. */
+    public Weight regularizedBy(@Nullable Regularizer regularizer) {
+        this.regularizer = regularizer;
+        return this;
+    }
+
+    /** Holds after each step. */
+    public Weight constrainedBy(@Nullable Constraint constraint) {
+        this.constraint = constraint;
+        return this;
+    }
+
+    Optional<Regularizer> regularizer() {
+        return Optional.ofNullable(regularizer);
+    }
+
+    Optional<Constraint> constraint() {
+        return Optional.ofNullable(constraint);
     }
 
     /** The value that was set, if any. */

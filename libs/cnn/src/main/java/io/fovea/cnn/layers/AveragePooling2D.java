@@ -1,42 +1,27 @@
 package io.fovea.cnn.layers;
 
-import io.fovea.cnn.Forward;
-import io.fovea.cnn.UnaryLayer;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
 
 /** The mean of each window: {@code [batch, height, width, channels]} to {@code [batch, rows, columns, channels]}. */
-public final class AveragePooling2D extends UnaryLayer {
-    private final Size2D poolSize;
-    private Size2D strides;
-    private Padding padding = Padding.VALID;
-
+public final class AveragePooling2D extends Pooling2D<AveragePooling2D> {
     /** Strides are the window's size unless {@link #strides} says otherwise. */
     public AveragePooling2D(int poolSize) {
-        this.poolSize = Size2D.square(poolSize);
-        this.strides = this.poolSize;
+        this(poolSize, poolSize);
     }
 
-    public AveragePooling2D strides(int strides) {
-        this.strides = Size2D.square(strides);
-        return this;
+    public AveragePooling2D(int poolHeight, int poolWidth) {
+        super(new Size2D(poolHeight, poolWidth));
     }
 
-    /** {@link Padding#VALID} by default. */
-    public AveragePooling2D padding(Padding padding) {
-        this.padding = padding;
+    @Override
+    AveragePooling2D self() {
         return this;
     }
 
     @Override
-    protected Shape outputShape(Shape input) {
-        requireAxes(input, 3);
-        return poolSize.slide(className(), input, strides, padding, input.get(2));
-    }
-
-    @Override
-    protected Operand<TFloating> forward(Forward forward, Operand<TFloating> input) {
-        return forward.tf().nn.avgPool(input, poolSize.nhwc(), strides.nhwc(), padding.name());
+    Operand<TFloating> pool(Ops tf, Operand<TFloating> image, Size2D window, Size2D strides, Padding padding) {
+        return Pools.average(tf, image, window, strides, padding);
     }
 }

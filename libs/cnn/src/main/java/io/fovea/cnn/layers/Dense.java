@@ -1,10 +1,7 @@
 package io.fovea.cnn.layers;
 
 import io.fovea.cnn.Forward;
-import io.fovea.cnn.UnaryLayer;
 import io.fovea.cnn.Weight;
-import io.fovea.cnn.initializers.Initializer;
-import io.fovea.cnn.initializers.Initializers;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -12,39 +9,23 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
 
 /** Each unit sees all of the last axis: {@code [..., in]} to {@code [..., units]}; kernel {@code [in, units]}. */
-public final class Dense extends UnaryLayer {
+public final class Dense extends TrainedLayer<Dense> {
     private final int units;
-    private Activation activation = Activation.LINEAR;
-    private boolean useBias = true;
-    private Initializer kernelInitializer = Initializers.glorotUniform();
     private @Nullable Weight kernel;
-    private @Nullable Weight bias;
 
     public Dense(int units) {
         this.units = units;
     }
 
-    /** {@link Activation#LINEAR} by default. */
-    public Dense activation(Activation activation) {
-        this.activation = activation;
-        return this;
-    }
-
-    public Dense withoutBias() {
-        this.useBias = false;
-        return this;
-    }
-
-    /** Glorot uniform by default. */
-    public Dense kernelInitializer(Initializer initializer) {
-        this.kernelInitializer = initializer;
+    @Override
+    Dense self() {
         return this;
     }
 
     @Override
     protected void build(Shape input) {
-        kernel = learned("kernel", Shape.of(lastAxis(input), units), kernelInitializer);
-        bias = useBias ? learned("bias", Shape.of(units), Initializers.zeros()) : null;
+        kernel = kernel("kernel", Shape.of(lastAxis(input), units));
+        bias(units);
     }
 
     @Override
@@ -55,9 +36,7 @@ public final class Dense extends UnaryLayer {
 
     @Override
     protected Operand<TFloating> forward(Forward forward, Operand<TFloating> input) {
-        Operand<TFloating> product = product(forward.tf(), input, forward.weight(kernel));
-        Operand<TFloating> biased = bias == null ? product : forward.tf().nn.biasAdd(product, forward.weight(bias));
-        return activation.apply(forward, biased);
+        return finish(forward, product(forward.tf(), input, forward.weight(kernel)));
     }
 
     private Operand<TFloating> product(Ops tf, Operand<TFloating> input, Operand<TFloating> kernel) {
@@ -73,7 +52,7 @@ public final class Dense extends UnaryLayer {
         return tf.reshape(tf.linalg.matMul(rows, kernel), tf.constant(output));
     }
 
-    private long lastAxis(Shape input) {
+    private static long lastAxis(Shape input) {
         if (input.numDimensions() == 0) {
             throw new IllegalArgumentException("Dense: expected at least one axis beside the batch, received none.");
         }

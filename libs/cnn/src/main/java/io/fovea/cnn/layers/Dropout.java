@@ -1,17 +1,16 @@
 package io.fovea.cnn.layers;
 
 import io.fovea.cnn.Forward;
-import io.fovea.cnn.UnaryLayer;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TFloating;
 
 /**
  * In training sets a share of the values to 0 and scales the others by {@code 1 / (1 - rate)}; otherwise passes all on.
  * Which ones follows from the run's seed and the step, so that a run can be repeated and resumed.
  */
-public final class Dropout extends UnaryLayer {
+public class Dropout extends SameShapeLayer {
     private final double rate;
 
     /** @param rate share to drop, in [0, 1) */
@@ -22,9 +21,9 @@ public final class Dropout extends UnaryLayer {
         this.rate = rate;
     }
 
-    @Override
-    protected Shape outputShape(Shape input) {
-        return input;
+    /** What is drawn for; an axis of size 1 is dropped as a whole. */
+    Operand<TInt32> noiseShape(Forward forward, Operand<TFloating> input) {
+        return forward.tf().shape(input);
     }
 
     @Override
@@ -33,7 +32,7 @@ public final class Dropout extends UnaryLayer {
             return input;
         }
         Ops tf = forward.tf();
-        Operand<TFloating> draws = forward.randomUniform(tf.shape(input));
+        Operand<TFloating> draws = forward.randomUniform(noiseShape(forward, input));
         Operand<TFloating> kept = forward.cast(tf.math.greaterEqual(draws, forward.constant(rate)));
         return tf.math.mul(tf.math.mul(input, forward.constant(1 / (1 - rate))), kept);
     }

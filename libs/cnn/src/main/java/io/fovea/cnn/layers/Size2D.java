@@ -15,14 +15,23 @@ record Size2D(int height, int width) {
         return new Size2D(side, side);
     }
 
+    /** Along a sequence, which is an image of height 1. */
+    static Size2D along(int width) {
+        return new Size2D(1, width);
+    }
+
+    boolean isOne() {
+        return height == 1 && width == 1;
+    }
+
+    /** What a window of this size spans when its values are {@code dilation} apart. */
+    Size2D dilated(Size2D dilation) {
+        return new Size2D((height - 1) * dilation.height + 1, (width - 1) * dilation.width + 1);
+    }
+
     /** One entry for each axis of {@code [batch, height, width, channels]}. */
     List<Long> nhwc() {
         return List.of(1L, (long) height, (long) width, 1L);
-    }
-
-    /** As {@link #nhwc()}, for operations that take a tensor of sizes. */
-    int[] ints() {
-        return new int[] {1, height, width, 1};
     }
 
     /** {@code input} is {@code [height, width, channels]}. */

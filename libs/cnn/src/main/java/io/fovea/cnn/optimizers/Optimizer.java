@@ -24,6 +24,9 @@ public interface Optimizer {
         /** Resource handle of the weight. */
         Operand<? extends TType> variable();
 
+        /** The weight as it is before the step. */
+        Operand<TFloating> value();
+
         /** Resource handle of one of {@link Optimizer#slots()}. */
         Operand<? extends TType> slot(String name);
 

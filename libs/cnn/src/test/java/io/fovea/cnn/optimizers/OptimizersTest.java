@@ -158,6 +158,11 @@ class OptimizersTest {
         }
 
         @Override
+        public Operand<TFloating> value() {
+            return read;
+        }
+
+        @Override
         public Operand<? extends TType> slot(String name) {
             return handles.get(name);
         }

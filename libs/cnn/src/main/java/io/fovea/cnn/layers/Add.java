@@ -1,0 +1,14 @@
+package io.fovea.cnn.layers;
+
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.family.TFloating;
+
+/** The sum of its inputs. */
+public final class Add extends MergeLayer {
+    @Override
+    Operand<TFloating> merge(Ops tf, List<Operand<TFloating>> inputs) {
+        return sum(tf, inputs);
+    }
+}

@@ -1,0 +1,15 @@
+package io.fovea.cnn.layers;
+
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.family.TFloating;
+
+/** The mean of its inputs. */
+public final class Average extends MergeLayer {
+    @Override
+    Operand<TFloating> merge(Ops tf, List<Operand<TFloating>> inputs) {
+        Operand<TFloating> sum = sum(tf, inputs);
+        return tf.math.mul(sum, tf.dtypes.cast(tf.constant(1.0 / inputs.size()), sum.type()));
+    }
+}

@@ -1,0 +1,137 @@
+package io.fovea.cnn.layers;
+
+import io.fovea.cnn.Forward;
+import io.fovea.cnn.Weight;
+import io.fovea.cnn.initializers.Initializers;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.nn.FusedBatchNorm;
+import org.tensorflow.types.family.TFloating;
+
+/**
+ * Brings each channel (the last axis) to mean 0 and variance 1, then scales and shifts it: Ioffe and Szegedy (2015),
+ * arXiv:1502.03167. In training with the batch's statistics, which the moving ones follow; otherwise, and while it is not
+ * {@link #trainable}, with the moving ones, which then stay as they are.
+ */
+public final class BatchNormalization extends SameShapeLayer {
+    private double momentum = 0.99;
+    private double epsilon = 1e-3;
+    private boolean scale = true;
+    private boolean center = true;
+    private @Nullable Weight gamma;
+    private @Nullable Weight beta;
+    private @Nullable Weight movingMean;
+    private @Nullable Weight movingVariance;
+
+    /** How much of a moving statistic stays at each step; 0.99 by default. */
+    public BatchNormalization momentum(double momentum) {
+        this.momentum = momentum;
+        return this;
+    }
+
+    /** Added to the variance; 1e-3 by default. */
+    public BatchNormalization epsilon(double epsilon) {
+        this.epsilon = epsilon;
+        return this;
+    }
+
+    /** Has no gamma. */
+    public BatchNormalization withoutScale() {
+        this.scale = false;
+        return this;
+    }
+
+    /** Has no beta. */
+    public BatchNormalization withoutCenter() {
+        this.center = false;
+        return this;
+    }
+
+    @Override
+    protected void build(Shape input) {
+        Shape channels = Shape.of(input.get(input.numDimensions() - 1));
+        gamma = scale ? learned("gamma", channels, Initializers.ones()) : null;
+        beta = center ? learned("beta", channels, Initializers.zeros()) : null;
+        movingMean = statistic("moving_mean", channels, Initializers.zeros());
+        movingVariance = statistic("moving_variance", channels, Initializers.ones());
+    }
+
+    @Override
+    protected Operand<TFloating> forward(Forward forward, Operand<TFloating> input) {
+        Ops tf = forward.tf();
+        long channels = input.shape().get(input.shape().numDimensions() - 1);
+        Operand<TFloating> gammas = parameter(forward, gamma, 1, channels);
+        Operand<TFloating> betas = parameter(forward, beta, 0, channels);
+        boolean learns = forward.training() && trainable();
+        Operand<TFloating> normalized = learns
+                ? withBatchStatistics(forward, image(tf, input, channels), gammas, betas)
+                : withMovingStatistics(forward, image(tf, input, channels), gammas, betas);
+        long[] shape = input.shape().asArray();
+        shape[0] = -1;
+        return input.shape().numDimensions() == 4 ? normalized : tf.reshape(normalized, tf.constant(shape));
+    }
+
+    /** The fused operation takes images only. */
+    private static Operand<TFloating> image(Ops tf, Operand<TFloating> input, long channels) {
+        return input.shape().numDimensions() == 4
+                ? input
+                : tf.reshape(input, tf.constant(new long[] {-1, 1, 1, channels}));
+    }
+
+    private static Operand<TFloating> parameter(
+            Forward forward, @Nullable Weight weight, double otherwise, long channels) {
+        return weight != null
+                ? forward.weight(weight)
+                : forward.tf().fill(forward.tf().constant(new long[] {channels}), forward.constant(otherwise));
+    }
+
+    private Operand<TFloating> withBatchStatistics(
+            Forward forward, Operand<TFloating> image, Operand<TFloating> gammas, Operand<TFloating> betas) {
+        Ops tf = forward.tf();
+        Operand<TFloating> none = forward.cast(tf.constant(new float[0]));
+        FusedBatchNorm<TFloating, TFloating> fused = tf.nn.fusedBatchNorm(
+                image,
+                gammas,
+                betas,
+                none,
+                none,
+                FusedBatchNorm.epsilon((float) epsilon),
+                FusedBatchNorm.isTraining(true));
+        follow(forward, movingMean, fused.batchMean());
+        follow(forward, movingVariance, tf.math.mul(fused.batchVariance(), uncorrected(forward, image)));
+        return fused.y();
+    }
+
+    /** TensorFlow's variance is of n - 1 values; Keras' is of n. */
+    private static Operand<TFloating> uncorrected(Forward forward, Operand<TFloating> image) {
+        Ops tf = forward.tf();
+        Operand<TFloating> batch = forward.cast(forward.batchSize(image));
+        double pixels = (double) image.shape().get(1) * image.shape().get(2);
+        Operand<TFloating> count = tf.math.mul(batch, forward.constant(pixels));
+        Operand<TFloating> less = tf.math.maximum(tf.math.sub(count, forward.constant(1)), forward.constant(1));
+        return tf.math.div(less, count);
+    }
+
+    private void follow(Forward forward, @Nullable Weight moving, Operand<TFloating> now) {
+        Ops tf = forward.tf();
+        Operand<TFloating> before = tf.math.mul(forward.weight(moving), forward.constant(momentum));
+        forward.update(moving, tf.math.add(before, tf.math.mul(now, forward.constant(1 - momentum))));
+    }
+
+    private Operand<TFloating> withMovingStatistics(
+            Forward forward, Operand<TFloating> image, Operand<TFloating> gammas, Operand<TFloating> betas) {
+        return forward.tf()
+                .nn
+                .fusedBatchNorm(
+                        image,
+                        gammas,
+                        betas,
+                        forward.weight(movingMean),
+                        forward.weight(movingVariance),
+                        FusedBatchNorm.epsilon((float) epsilon),
+                        FusedBatchNorm.isTraining(false))
+                .y();
+    }
+}

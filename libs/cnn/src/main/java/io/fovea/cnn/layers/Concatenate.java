@@ -1,0 +1,59 @@
+package io.fovea.cnn.layers;
+
+import io.fovea.cnn.Forward;
+import io.fovea.cnn.Layer;
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.family.TFloating;
+
+/** Its inputs one after the other, along the last axis by default. */
+public final class Concatenate extends Layer {
+    private final int axis;
+
+    public Concatenate() {
+        this(-1);
+    }
+
+    /** @param axis as in Keras: 0 would be the batch, 1 is the first after it, -1 the last */
+    public Concatenate(int axis) {
+        this.axis = axis;
+    }
+
+    @Override
+    protected List<Shape> outputShapes(List<Shape> inputs) {
+        long[] joined = inputs.get(0).asArray();
+        int along = withoutBatch(joined.length);
+        joined[along] = 0;
+        for (Shape input : inputs) {
+            if (input.numDimensions() != joined.length) {
+                throw mismatch(inputs);
+            }
+            for (int i = 0; i < joined.length; i++) {
+                if (i != along && input.get(i) != joined[i]) {
+                    throw mismatch(inputs);
+                }
+            }
+            joined[along] += input.get(along);
+        }
+        return List.of(Shape.of(joined));
+    }
+
+    private int withoutBatch(int axes) {
+        int along = axis < 0 ? axes + axis : axis - 1;
+        if (along < 0 || along >= axes) {
+            throw new IllegalArgumentException("Concatenate: axis %d of tensors of %d axes.".formatted(axis, axes + 1));
+        }
+        return along;
+    }
+
+    private static IllegalArgumentException mismatch(List<Shape> inputs) {
+        return new IllegalArgumentException("Concatenate: the shapes %s differ in another axis.".formatted(inputs));
+    }
+
+    @Override
+    protected List<Operand<TFloating>> forward(Forward forward, List<Operand<TFloating>> inputs) {
+        int along = withoutBatch(inputs.get(0).shape().numDimensions() - 1) + 1;
+        return List.of(forward.tf().concat(inputs, forward.tf().constant(along)));
+    }
+}

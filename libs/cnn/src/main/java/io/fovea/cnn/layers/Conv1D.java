@@ -1,0 +1,104 @@
+package io.fovea.cnn.layers;
+
+import io.fovea.cnn.Forward;
+import io.fovea.cnn.Weight;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.family.TFloating;
+
+/**
+ * Convolution along a sequence.
+ *
+ * <p>{@code [batch, steps, channels]} to {@code [batch, steps', filters]}; kernel {@code [size, channels, filters]}, bias
+ * {@code [filters]}. {@link #causal} lets an output see only its own step and those before it.
+ */
+public final class Conv1D extends TrainedLayer<Conv1D> {
+    private final int filters;
+    private final int kernelSize;
+    private int strides = 1;
+    private int dilation = 1;
+    private boolean causal;
+    private Padding padding = Padding.VALID;
+    private @Nullable Weight kernel;
+
+    public Conv1D(int filters, int kernelSize) {
+        this.filters = filters;
+        this.kernelSize = kernelSize;
+    }
+
+    /** 1 by default. */
+    public Conv1D strides(int strides) {
+        this.strides = strides;
+        return this;
+    }
+
+    /** Distance between neighbouring values of the kernel; 1 by default. */
+    public Conv1D dilation(int dilation) {
+        this.dilation = dilation;
+        return this;
+    }
+
+    /** {@link Padding#VALID} by default. */
+    public Conv1D padding(Padding padding) {
+        this.padding = padding;
+        return this;
+    }
+
+    /** Zeros before the first step only: Keras' padding {@code causal}. */
+    public Conv1D causal() {
+        this.causal = true;
+        this.padding = Padding.VALID;
+        return this;
+    }
+
+    @Override
+    Conv1D self() {
+        return this;
+    }
+
+    @Override
+    protected void build(Shape input) {
+        outputShape(input);
+        kernel = kernel("kernel", Shape.of(kernelSize, input.get(1), filters));
+        bias(filters);
+    }
+
+    @Override
+    protected Shape outputShape(Shape input) {
+        requireAxes(input, 2);
+        if (dilation > 1 && strides > 1) {
+            throw new IllegalArgumentException("Conv1D: dilation and strides cannot both be above 1.");
+        }
+        Shape row = Shape.of(1, input.get(0) + before(), input.get(1));
+        Size2D window = Size2D.along(kernelSize).dilated(Size2D.along(dilation));
+        return window.slide(className(), row, Size2D.along(strides), padding, filters)
+                .tail();
+    }
+
+    private int before() {
+        return causal ? (kernelSize - 1) * dilation : 0;
+    }
+
+    @Override
+    protected Operand<TFloating> forward(Forward forward, Operand<TFloating> input) {
+        Ops tf = forward.tf();
+        Operand<TFloating> row = Sequences.toRow(tf, padded(forward, input));
+        Operand<TFloating> weights = tf.expandDims(forward.weight(kernel), tf.constant(0));
+        Size2D step = Size2D.along(strides);
+        Operand<TFloating> convolved = dilation == 1
+                ? tf.nn.conv2d(row, weights, step.nhwc(), padding.name())
+                : new Dilated(Size2D.along(kernelSize), Size2D.along(dilation), padding)
+                        .apply(tf, row, part -> tf.nn.conv2d(part, weights, step.nhwc(), Padding.VALID.name()));
+        return finish(forward, Sequences.fromRow(tf, convolved));
+    }
+
+    private Operand<TFloating> padded(Forward forward, Operand<TFloating> input) {
+        if (before() == 0) {
+            return input;
+        }
+        int[][] paddings = {{0, 0}, {before(), 0}, {0, 0}};
+        return forward.tf().pad(input, forward.tf().constant(paddings), forward.constant(0));
+    }
+}

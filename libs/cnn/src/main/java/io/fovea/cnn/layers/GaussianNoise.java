@@ -1,0 +1,23 @@
+package io.fovea.cnn.layers;
+
+import io.fovea.cnn.Forward;
+import org.tensorflow.Operand;
+import org.tensorflow.types.family.TFloating;
+
+/** In training adds normal noise; which follows from the run's seed and the step. */
+public final class GaussianNoise extends SameShapeLayer {
+    private final double standardDeviation;
+
+    public GaussianNoise(double standardDeviation) {
+        this.standardDeviation = standardDeviation;
+    }
+
+    @Override
+    protected Operand<TFloating> forward(Forward forward, Operand<TFloating> input) {
+        if (!forward.training() || standardDeviation == 0) {
+            return input;
+        }
+        Operand<TFloating> noise = forward.randomNormal(forward.tf().shape(input));
+        return forward.tf().math.add(input, forward.tf().math.mul(noise, forward.constant(standardDeviation)));
+    }
+}

@@ -1,0 +1,25 @@
+package io.fovea.cnn.layers;
+
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.image.ResizeBilinear;
+import org.tensorflow.op.image.ResizeNearestNeighbor;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TFloating;
+
+/** How an image gets another size: with pixel centres at halves, without antialiasing, Keras' default. */
+public enum Interpolation {
+    NEAREST,
+    BILINEAR;
+
+    /** {@code [batch, height, width, channels]} to {@code [batch, rows, columns, channels]}. */
+    Operand<TFloating> resize(Ops tf, Operand<TFloating> image, int rows, int columns) {
+        Operand<TInt32> size = tf.constant(new int[] {rows, columns});
+        return switch (this) {
+            case NEAREST -> tf.image.resizeNearestNeighbor(image, size, ResizeNearestNeighbor.halfPixelCenters(true));
+            case BILINEAR ->
+                tf.dtypes.cast(
+                        tf.image.resizeBilinear(image, size, ResizeBilinear.halfPixelCenters(true)), image.type());
+        };
+    }
+}

@@ -1,0 +1,25 @@
+package io.fovea.cnn.layers;
+
+import io.fovea.cnn.Forward;
+import org.tensorflow.Operand;
+import org.tensorflow.op.nn.LeakyRelu;
+import org.tensorflow.types.family.TFloating;
+
+/** {@code x} above zero, {@code slope * x} below. */
+public final class LeakyReLU extends SameShapeLayer {
+    private final double negativeSlope;
+
+    /** Keras' default slope of 0.3. */
+    public LeakyReLU() {
+        this(0.3);
+    }
+
+    public LeakyReLU(double negativeSlope) {
+        this.negativeSlope = negativeSlope;
+    }
+
+    @Override
+    protected Operand<TFloating> forward(Forward forward, Operand<TFloating> input) {
+        return forward.tf().nn.leakyRelu(input, LeakyRelu.alpha((float) negativeSlope));
+    }
+}

@@ -1,0 +1,23 @@
+package io.fovea.cnn.layers;
+
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.family.TFloating;
+
+/** The largest value of each window of a sequence: {@code [batch, steps, channels]} to {@code [batch, windows, channels]}. */
+public final class MaxPooling1D extends Pooling1D<MaxPooling1D> {
+    /** Strides are the window's size unless {@link #strides} says otherwise. */
+    public MaxPooling1D(int poolSize) {
+        super(poolSize);
+    }
+
+    @Override
+    MaxPooling1D self() {
+        return this;
+    }
+
+    @Override
+    Operand<TFloating> pool(Ops tf, Operand<TFloating> row, Size2D window, Size2D strides, Padding padding) {
+        return Pools.max(tf, row, window, strides, padding);
+    }
+}

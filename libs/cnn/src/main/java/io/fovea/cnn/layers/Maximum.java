@@ -1,0 +1,14 @@
+package io.fovea.cnn.layers;
+
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.family.TFloating;
+
+/** The largest of its inputs, element by element. */
+public final class Maximum extends MergeLayer {
+    @Override
+    Operand<TFloating> merge(Ops tf, List<Operand<TFloating>> inputs) {
+        return inputs.stream().reduce((a, b) -> tf.math.maximum(a, b)).orElseThrow();
+    }
+}

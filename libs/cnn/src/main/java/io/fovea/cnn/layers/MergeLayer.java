@@ -1,0 +1,51 @@
+package io.fovea.cnn.layers;
+
+import io.fovea.cnn.Forward;
+import io.fovea.cnn.Layer;
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.family.TFloating;
+
+/** Joins tensors element by element; an axis of size 1 is repeated where another tensor has more. */
+public abstract class MergeLayer extends Layer {
+    abstract Operand<TFloating> merge(Ops tf, List<Operand<TFloating>> inputs);
+
+    @Override
+    protected List<Shape> outputShapes(List<Shape> inputs) {
+        if (inputs.size() < 2) {
+            throw new IllegalArgumentException(
+                    "%s joins two or more tensors, received %d.".formatted(className(), inputs.size()));
+        }
+        return List.of(inputs.stream().reduce(this::broadcast).orElseThrow());
+    }
+
+    private Shape broadcast(Shape a, Shape b) {
+        if (a.numDimensions() != b.numDimensions()) {
+            throw mismatch(a, b);
+        }
+        long[] joined = new long[a.numDimensions()];
+        for (int axis = 0; axis < joined.length; axis++) {
+            if (a.get(axis) != b.get(axis) && a.get(axis) != 1 && b.get(axis) != 1) {
+                throw mismatch(a, b);
+            }
+            joined[axis] = Math.max(a.get(axis), b.get(axis));
+        }
+        return Shape.of(joined);
+    }
+
+    private IllegalArgumentException mismatch(Shape a, Shape b) {
+        return new IllegalArgumentException(
+                "%s: the shapes %s and %s do not fit together.".formatted(className(), a, b));
+    }
+
+    @Override
+    protected List<Operand<TFloating>> forward(Forward forward, List<Operand<TFloating>> inputs) {
+        return List.of(merge(forward.tf(), inputs));
+    }
+
+    static Operand<TFloating> sum(Ops tf, List<Operand<TFloating>> inputs) {
+        return inputs.stream().reduce((a, b) -> tf.math.add(a, b)).orElseThrow();
+    }
+}

@@ -1,0 +1,14 @@
+package io.fovea.cnn.layers;
+
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.family.TFloating;
+
+/** The product of its inputs. */
+public final class Multiply extends MergeLayer {
+    @Override
+    Operand<TFloating> merge(Ops tf, List<Operand<TFloating>> inputs) {
+        return inputs.stream().reduce((a, b) -> tf.math.mul(a, b)).orElseThrow();
+    }
+}

@@ -1,0 +1,38 @@
+package io.fovea.cnn.layers;
+
+import io.fovea.cnn.Forward;
+import io.fovea.cnn.UnaryLayer;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.family.TFloating;
+
+/** The axes in another order. */
+public final class Permute extends UnaryLayer {
+    private final int[] order;
+
+    /** @param order of the axes, counted from 1 without the batch axis, as in Keras */
+    public Permute(int... order) {
+        if (!Arrays.equals(
+                Arrays.stream(order).sorted().toArray(),
+                IntStream.rangeClosed(1, order.length).toArray())) {
+            throw new IllegalArgumentException("Permute: expected each axis from 1 to %d once, received %s."
+                    .formatted(order.length, Arrays.toString(order)));
+        }
+        this.order = order.clone();
+    }
+
+    @Override
+    protected Shape outputShape(Shape input) {
+        requireAxes(input, order.length);
+        return Shape.of(
+                Arrays.stream(order).mapToLong(axis -> input.get(axis - 1)).toArray());
+    }
+
+    @Override
+    protected Operand<TFloating> forward(Forward forward, Operand<TFloating> input) {
+        int[] withBatch = IntStream.concat(IntStream.of(0), IntStream.of(order)).toArray();
+        return forward.tf().linalg.transpose(input, forward.tf().constant(withBatch));
+    }
+}

@@ -1,0 +1,50 @@
+package io.fovea.cnn.layers;
+
+import io.fovea.cnn.Forward;
+import io.fovea.cnn.UnaryLayer;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.family.TFloating;
+
+/** What poolings along a sequence have in common. */
+public abstract class Pooling1D<L extends Pooling1D<L>> extends UnaryLayer {
+    private final int poolSize;
+    private int strides;
+    private Padding padding = Padding.VALID;
+
+    Pooling1D(int poolSize) {
+        this.poolSize = poolSize;
+        this.strides = poolSize;
+    }
+
+    public L strides(int strides) {
+        this.strides = strides;
+        return self();
+    }
+
+    /** {@link Padding#VALID} by default. */
+    public L padding(Padding padding) {
+        this.padding = padding;
+        return self();
+    }
+
+    abstract L self();
+
+    abstract Operand<TFloating> pool(Ops tf, Operand<TFloating> row, Size2D window, Size2D strides, Padding padding);
+
+    @Override
+    protected Shape outputShape(Shape input) {
+        requireAxes(input, 2);
+        return Size2D.along(poolSize)
+                .slide(className(), input.prepend(1), Size2D.along(strides), padding, input.get(1))
+                .tail();
+    }
+
+    @Override
+    protected Operand<TFloating> forward(Forward forward, Operand<TFloating> input) {
+        Operand<TFloating> row = Sequences.toRow(forward.tf(), input);
+        Size2D window = Size2D.along(poolSize);
+        return Sequences.fromRow(forward.tf(), pool(forward.tf(), row, window, Size2D.along(strides), padding));
+    }
+}

@@ -1,0 +1,17 @@
+package io.fovea.cnn.layers;
+
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.family.TFloating;
+
+/** The first of two inputs less the second. */
+public final class Subtract extends MergeLayer {
+    @Override
+    Operand<TFloating> merge(Ops tf, List<Operand<TFloating>> inputs) {
+        if (inputs.size() != 2) {
+            throw new IllegalArgumentException("Subtract takes two tensors, received %d.".formatted(inputs.size()));
+        }
+        return tf.math.sub(inputs.get(0), inputs.get(1));
+    }
+}
