@@ -18,10 +18,6 @@ final class PlatformSession implements AutoCloseable {
         this.platform = platform;
     }
 
-    static PlatformSession start(Context context, DataFolder folder) {
-        return start(context, folder, new Progress(context.terminal()));
-    }
-
     static PlatformSession start(Context context, DataFolder folder, Progress progress) {
         try (Step step = progress.step("start")) {
             step.show("Kafka and the services");

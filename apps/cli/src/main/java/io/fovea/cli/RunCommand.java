@@ -73,18 +73,19 @@ final class RunCommand implements Callable<Integer> {
         PipelineSpec pipeline = PipelineSpec.read(file);
         ImageDataset images = Datasets.open(data);
         if (bootstrapServers != null) {
-            return run(remote.connection(bootstrapServers), pipeline, images);
+            return run(remote.connection(bootstrapServers), pipeline, images, new Progress(context.terminal()));
         }
         Path own = Path.of(".fovea", "run-" + pipeline.name());
+        var progress = new Progress(context.terminal());
         try (DataFolder folder = dataDir == null ? DataFolder.afresh(own) : DataFolder.open(dataDir);
-                var session = PlatformSession.start(context, folder)) {
-            return run(session.connection(), pipeline, images);
+                var session = PlatformSession.start(context, folder, progress)) {
+            return run(session.connection(), pipeline, images, progress);
         }
     }
 
-    private int run(Connection connection, PipelineSpec pipeline, ImageDataset images) {
+    private int run(Connection connection, PipelineSpec pipeline, ImageDataset images, Progress progress) {
         var selected = new RunData(images, pipeline, perClass == null ? OptionalInt.empty() : OptionalInt.of(perClass));
-        RunReport report = new PipelineRun(connection, pipeline, selected, new Progress(context.terminal())).run();
+        RunReport report = new PipelineRun(connection, pipeline, selected, progress).run();
         Duration total = ProcessTime.sinceStart();
         if (options.json()) {
             context.terminal().out().println(Json.pretty(RunJson.of(report, total)));

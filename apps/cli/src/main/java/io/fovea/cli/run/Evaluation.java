@@ -82,10 +82,9 @@ final class Evaluation {
     }
 
     private static String outcome(Answers answers, Duration time) {
-        return "%s, accuracy %s, %s images/s"
-                .formatted(
-                        Figures.count(answers.predicted(), "prediction"),
-                        Figures.metric(answers.accuracy()),
-                        Figures.count(Math.round(answers.predicted() / (time.toNanos() / 1e9))));
+        return Figures.count(answers.predicted(), "prediction")
+                + ", accuracy "
+                + Figures.metric(answers.accuracy())
+                + Figures.rate(answers.predicted(), "image", time);
     }
 }

@@ -101,9 +101,10 @@ public final class PipelineRun {
     }
 
     private static String outcome(UploadReport report, Step step) {
-        String rate = Figures.count(Math.round(report.sent() / (step.elapsed().toNanos() / 1e9)));
         String refused = report.rejected() == 0 ? "" : ", " + Figures.count(report.rejected()) + " refused";
-        return Figures.count(report.sent(), "labelled image") + refused + ", " + rate + " images/s";
+        return Figures.count(report.sent(), "labelled image")
+                + refused
+                + Figures.rate(report.sent(), "image", step.elapsed());
     }
 
     private RunReport report(

@@ -18,6 +18,11 @@ public final class Figures {
         return count(count) + " " + noun + (count == 1 ? "" : "s");
     }
 
+    /** So many in that time, as ", 4,000 images/s"; empty where they are too few to say. */
+    public static String rate(long count, String noun, Duration time) {
+        return count < 1_000 ? "" : ", " + count(Math.round(count / (time.toNanos() / 1e9))) + " " + noun + "s/s";
+    }
+
     /** A metric to four digits: 0.9765. */
     public static String metric(double value) {
         return String.format(Locale.ENGLISH, "%.4f", value);

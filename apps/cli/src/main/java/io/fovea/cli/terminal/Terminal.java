@@ -2,6 +2,7 @@ package io.fovea.cli.terminal;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -32,7 +33,8 @@ public record Terminal(
      * are, since the JVM cannot tell.
      */
     public static Terminal ofProcess() {
-        return of(System.getenv(), System.getProperties());
+        Terminal terminal = of(System.getenv(), System.getProperties());
+        return terminal.live() ? terminal.withoutNativeChatter() : terminal;
     }
 
     static Terminal of(Map<String, String> environment, Properties properties) {
@@ -50,10 +52,31 @@ public record Terminal(
                 columns(properties.getProperty("fovea.terminal.columns", "")));
     }
 
+    /**
+     * The same, with a stderr of its own: TensorFlow's libraries write to the process's, whatever their log level, and
+     * would tear the line that moves.
+     */
+    private Terminal withoutNativeChatter() {
+        if (!System.getenv().getOrDefault("FOVEA_STACK_TRACE", "").isEmpty()) {
+            return this;
+        }
+        try {
+            var own = new PrintStream(new FileOutputStream("/dev/fd/2", true), true, charset());
+            System.setErr(own);
+            new FileOutputStream(FileDescriptor.err).close(); // which makes it /dev/null for native code
+            return new Terminal(out, own, outInk, errInk, glyphs, live, columns);
+        } catch (IOException e) {
+            return this; // a terminal that belongs to another user, say after su
+        }
+    }
+
+    private Charset charset() {
+        return glyphs.equals(Glyphs.UNICODE) ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII;
+    }
+
     /** A writer to one of the streams, in the characters that the terminal shows. */
     public PrintWriter writer(PrintStream stream) {
-        Charset charset = glyphs.equals(Glyphs.UNICODE) ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII;
-        return new PrintWriter(new OutputStreamWriter(stream, charset), true);
+        return new PrintWriter(new OutputStreamWriter(stream, charset()), true);
     }
 
     // As the C library reads them: the first that is set decides.

@@ -18,6 +18,12 @@ class FiguresTest {
     }
 
     @Test
+    void shouldSayNoRateOfAFew() {
+        assertThat(Figures.rate(8_000, "image", Duration.ofSeconds(2))).isEqualTo(", 4,000 images/s");
+        assertThat(Figures.rate(250, "image", Duration.ofSeconds(2))).isEmpty();
+    }
+
+    @Test
     void shouldWriteTimesInAUnitThatFits() {
         assertThat(Figures.seconds(Duration.ofMillis(412))).isEqualTo("0.4 s");
         assertThat(Figures.seconds(Duration.ofSeconds(99))).isEqualTo("99.0 s");
