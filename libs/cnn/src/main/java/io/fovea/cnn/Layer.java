@@ -4,6 +4,7 @@ import io.fovea.cnn.SymbolicTensor.Call;
 import io.fovea.cnn.initializers.Initializer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -14,6 +15,9 @@ import org.tensorflow.types.family.TFloating;
  * weights. Settings are made before the first use. Not for several threads.
  */
 public abstract class Layer {
+    private static final AtomicLong CREATED = new AtomicLong();
+
+    private final long created = CREATED.incrementAndGet();
     private final List<Weight> weights = new ArrayList<>();
     private @Nullable String name;
     private final List<Call> uses = new ArrayList<>();
@@ -124,6 +128,11 @@ public abstract class Layer {
 
     final int uses() {
         return uses.size();
+    }
+
+    /** Keras numbers its names in the order that layers were made in. */
+    final long created() {
+        return created;
     }
 
     final boolean hasName() {

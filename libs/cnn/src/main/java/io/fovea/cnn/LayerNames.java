@@ -1,5 +1,6 @@
 package io.fovea.cnn;
 
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,10 @@ final class LayerNames {
     static void complete(List<Layer> layers) {
         Set<String> taken = new HashSet<>();
         layers.stream().filter(Layer::hasName).forEach(layer -> take(layer, taken));
-        layers.stream().filter(layer -> !layer.hasName()).forEach(layer -> layer.nameBy(free(layer, taken)));
+        layers.stream()
+                .filter(layer -> !layer.hasName())
+                .sorted(Comparator.comparingLong(Layer::created))
+                .forEach(layer -> layer.nameBy(free(layer, taken)));
     }
 
     static String snakeCase(String className) {

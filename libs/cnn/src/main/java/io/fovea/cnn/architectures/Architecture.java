@@ -3,6 +3,7 @@ package io.fovea.cnn.architectures;
 import io.fovea.cnn.Input;
 import io.fovea.cnn.Model;
 import io.fovea.cnn.SymbolicTensor;
+import io.fovea.cnn.layers.ImageNetPreprocessing;
 import org.tensorflow.ndarray.Shape;
 
 /** A published network, to be built for an input and a number of classes. */
@@ -14,16 +15,23 @@ public interface Architecture {
     Shape defaultInput();
 
     /**
-     * The layers on {@code input}, such as pixels that a {@link io.fovea.cnn.layers.Rescaling} has scaled.
+     * The layers on {@code input} without the classifier: Keras' {@code include_top=False}.
      *
-     * @return logits {@code [batch, classes]}
      * @throws IllegalArgumentException where the input is too small
      */
-    SymbolicTensor logits(SymbolicTensor input, int classes);
+    SymbolicTensor features(SymbolicTensor input);
+
+    /** The classifier on {@link #features}: logits {@code [batch, classes]}. */
+    SymbolicTensor classifier(SymbolicTensor features, int classes);
+
+    /** What Keras does to pixels before they go in; its published weights expect it. */
+    default ImageNetPreprocessing.Mode preprocessing() {
+        return ImageNetPreprocessing.Mode.NONE;
+    }
 
     /** From whatever {@code input} depends on to logits {@code [batch, classes]}. */
     default Model build(SymbolicTensor input, int classes) {
-        return Model.of(logits(input, classes));
+        return Model.of(classifier(features(input), classes));
     }
 
     /** On floats of this shape (without batch axis), which the caller has scaled as the network expects. */

@@ -7,12 +7,53 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The networks there are, by name. */
+/** The networks there are, by the names that keras.applications has for them, in lower case. */
 public final class Architectures {
-    private static final Map<String, Architecture> ALL = Stream.<Architecture>of(new FeedForward(), new LeNet5())
+    private static final Map<String, Architecture> ALL = Stream.of(small(), imageNet(), EfficientNet.all())
+            .flatMap(List::stream)
             .collect(Collectors.toMap(Architecture::name, Function.identity(), (a, b) -> a, TreeMap::new));
 
     private Architectures() {}
+
+    private static List<Architecture> small() {
+        return List.of(
+                new FeedForward(),
+                new LeNet5(),
+                new CifarMlp(),
+                new CifarCnn(),
+                new CifarAlexNet(),
+                new NetworkInNetwork(),
+                new MonthlyReturnsCnn(),
+                new MonthlyReturnsCnnFirstEdition(),
+                new CnnTa(),
+                new UNet(),
+                new ContextModule());
+    }
+
+    private static List<Architecture> imageNet() {
+        return List.of(
+                Vgg.vgg16(),
+                Vgg.vgg19(),
+                ResNet.resnet50(),
+                ResNet.resnet101(),
+                ResNet.resnet152(),
+                ResNetV2.resnet50v2(),
+                ResNetV2.resnet101v2(),
+                ResNetV2.resnet152v2(),
+                new InceptionV3(),
+                new InceptionResNetV2(),
+                new Xception(),
+                new MobileNet(),
+                new MobileNetV2(),
+                MobileNetV3.small(),
+                MobileNetV3.large(),
+                new AlexNet(),
+                DenseNet.densenet121(),
+                DenseNet.densenet169(),
+                DenseNet.densenet201(),
+                NasNet.mobile(),
+                NasNet.large());
+    }
 
     /** In alphabetical order. */
     public static List<String> names() {

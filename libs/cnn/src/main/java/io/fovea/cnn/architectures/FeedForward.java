@@ -24,12 +24,16 @@ final class FeedForward implements Architecture {
     }
 
     @Override
-    public SymbolicTensor logits(SymbolicTensor input, int classes) {
+    public SymbolicTensor features(SymbolicTensor input) {
         return input.then(new Flatten().named("flatten")) //                 [784]
                 .then(new Dense(512).activation(RELU).named("dense1")) //    [512]
                 .then(new Dropout(0.2).named("dropout1"))
                 .then(new Dense(512).activation(RELU).named("dense2")) //    [512]
-                .then(new Dropout(0.2).named("dropout2"))
-                .then(new Dense(classes).named("dense3")); //                logits
+                .then(new Dropout(0.2).named("dropout2"));
+    }
+
+    @Override
+    public SymbolicTensor classifier(SymbolicTensor features, int classes) {
+        return features.then(new Dense(classes).named("dense3")); //                logits
     }
 }

@@ -28,14 +28,18 @@ final class LeNet5 implements Architecture {
     }
 
     @Override
-    public SymbolicTensor logits(SymbolicTensor input, int classes) {
+    public SymbolicTensor features(SymbolicTensor input) {
         return input.then(new Conv2D(6, 5).activation(RELU).named("conv1")) //  [24, 24,   6]
                 .then(new AveragePooling2D(2).strides(1).named("pool1")) //     [23, 23,   6]
                 .then(new Conv2D(16, 5).activation(TANH).named("conv2")) //     [19, 19,  16]
                 .then(new AveragePooling2D(2).named("pool2")) //                [ 9,  9,  16]
                 .then(new Conv2D(120, 5).activation(TANH).named("conv3")) //    [ 5,  5, 120]
-                .then(new Flatten().named("flatten")) //                        [3000]
-                .then(new Dense(84).activation(TANH).named("fc6")) //           [84]
+                .then(new Flatten().named("flatten")); //                       [3000]
+    }
+
+    @Override
+    public SymbolicTensor classifier(SymbolicTensor features, int classes) {
+        return features.then(new Dense(84).activation(TANH).named("fc6")) //    [84]
                 .then(new Dense(classes).named("fc7")); //                      logits
     }
 }

@@ -32,6 +32,16 @@ public final class Initializers {
         return VarianceScaling.uniform(2, VarianceScaling.Mode.FAN_IN);
     }
 
+    /** Truncated normal of variance 2 / fanOut, as EfficientNet begins. */
+    public static Initializer heNormalFanOut() {
+        return VarianceScaling.truncatedNormal(2, VarianceScaling.Mode.FAN_OUT);
+    }
+
+    /** Uniform of variance 1 / (3 fanOut), as EfficientNet's classifier begins. */
+    public static Initializer uniformFanOut() {
+        return VarianceScaling.uniform(1 / 3.0, VarianceScaling.Mode.FAN_OUT);
+    }
+
     /** Truncated normal of variance 2 / fanIn: He et al. (2015), arXiv:1502.01852. */
     public static Initializer heNormal() {
         return VarianceScaling.truncatedNormal(2, VarianceScaling.Mode.FAN_IN);

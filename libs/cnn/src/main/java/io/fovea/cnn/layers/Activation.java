@@ -24,6 +24,8 @@ public enum Activation {
     SIGMOID((forward, x) -> forward.tf().math.sigmoid(x)),
     /** {@code relu6(x + 3) / 6}, as in Keras 3; Keras 2 had {@code 0.2 x + 0.5} cut to [0, 1]. */
     HARD_SIGMOID(Activation::hardSigmoid),
+    /** {@code x * hard_sigmoid(x)}; Keras also calls it hard_swish. */
+    HARD_SILU((forward, x) -> forward.tf().math.mul(x, hardSigmoid(forward, x))),
     TANH((forward, x) -> forward.tf().math.tanh(x)),
     SOFTPLUS((forward, x) -> forward.tf().math.softplus(x)),
     SOFTMAX((forward, x) -> forward.tf().nn.softmax(x));
@@ -36,7 +38,7 @@ public enum Activation {
 
     /** @throws IllegalArgumentException where Keras has no such function, or we have not; the message lists ours */
     public static Activation named(String kerasName) {
-        String name = kerasName.equals("swish") ? "silu" : kerasName;
+        String name = kerasName.replace("swish", "silu");
         for (Activation activation : values()) {
             if (activation.name().toLowerCase(Locale.ROOT).equals(name)) {
                 return activation;

@@ -1,0 +1,27 @@
+package io.fovea.cnn.layers;
+
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.family.TFloating;
+
+/** The first of two inputs plus {@code scale} times the second: what Inception-ResNet adds up with. */
+public final class ScaledResidual extends MergeLayer {
+    private final double scale;
+
+    public ScaledResidual(double scale) {
+        this.scale = scale;
+    }
+
+    @Override
+    public String className() {
+        return "CustomScaleLayer"; // Keras' name for it
+    }
+
+    @Override
+    Operand<TFloating> merge(Ops tf, List<Operand<TFloating>> inputs) {
+        Operand<TFloating> residual = inputs.get(1);
+        Operand<TFloating> factor = tf.dtypes.cast(tf.constant(scale), residual.type());
+        return tf.math.add(inputs.get(0), tf.math.mul(residual, factor));
+    }
+}
