@@ -48,7 +48,7 @@ class IngestionSetup {
                 config.maxImageBytes().asLongValue(), config.maxRequestBytes().asLongValue(), config.maxImages());
         var clients = new KafkaClients(kafka, "ingestion-" + config.instance());
         admin = TopicAdmin.of(clients.bounded());
-        pipelines = AppliedPipelines.follow(kafka);
+        pipelines = AppliedPipelines.follow(clients.bounded());
         log = new ImageLog(
                 new KafkaPublishedImages(admin, clients::consumer),
                 new KafkaImageTransactions(clients::producer),

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** A broker and a storage folder for the app under test, and small limits. */
 public final class EmbeddedBroker implements QuarkusTestResourceLifecycleManager {
     static final int MAX_IMAGE_BYTES = 1_000_000;
-    static final int MAX_REQUEST_BYTES = 2_000_000;
+    static final int MAX_REQUEST_BYTES = 12_000_000;
 
     private @Nullable EmbeddedKafka kafka;
 
@@ -26,7 +26,6 @@ public final class EmbeddedBroker implements QuarkusTestResourceLifecycleManager
                 "fovea.storage", folder.resolve("storage").toUri().toString(),
                 "fovea.ingestion.max-image-bytes", Integer.toString(MAX_IMAGE_BYTES),
                 "fovea.ingestion.max-request-bytes", Integer.toString(MAX_REQUEST_BYTES),
-                "quarkus.http.limits.max-body-size", "16M",
                 "quarkus.http.test-port", "0");
     }
 

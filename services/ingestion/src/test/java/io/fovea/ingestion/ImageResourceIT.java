@@ -28,6 +28,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -142,18 +143,15 @@ class ImageResourceIT {
         apply("bounded");
         byte[] large = new byte[EmbeddedBroker.MAX_IMAGE_BYTES + 1];
         BodyPublisher chunked = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large));
-        ImageRecord image = ImageRecord.newBuilder()
-                .setEncoded(ByteString.copyFrom(new byte[EmbeddedBroker.MAX_IMAGE_BYTES]))
-                .build();
 
         // When, Then
         problem(post("bounded", "", "image/png", of(large)), 413, "TOO_LARGE", "larger than 1,000,000 bytes");
         problem(post("bounded", "", "image/png", chunked), 413, "TOO_LARGE", "larger than 1,000,000 bytes");
         problem(
-                post("bounded", "", ImageResource.BATCH, of(batchOf(image, image, image))),
+                post("bounded", "", ImageResource.BATCH, of(batchOf(noImages(13)))),
                 413,
                 "TOO_LARGE",
-                "larger than 2,000,000 bytes");
+                "larger than 12,000,000 bytes");
     }
 
     @Test
@@ -198,6 +196,27 @@ class ImageResourceIT {
         assertThat(ImagesTopicReader.read(kafka.bootstrapServers(), "outage", 2))
                 .hasSize(2);
         assertThat(get("/q/health/ready").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void shouldTakeMoreThanTheWebServerWouldByItself() throws Exception {
+        // Given
+        apply("roomy");
+
+        // When
+        HttpResponse<String> answer = post("roomy", "", ImageResource.BATCH, of(batchOf(noImages(11))));
+
+        // Then
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(json(answer).get("rejected")).hasSize(11);
+    }
+
+    /** Records of a million bytes each that are no images. */
+    private static ImageRecord[] noImages(int count) {
+        ImageRecord record = ImageRecord.newBuilder()
+                .setEncoded(ByteString.copyFrom(new byte[EmbeddedBroker.MAX_IMAGE_BYTES]))
+                .build();
+        return Collections.nCopies(count, record).toArray(ImageRecord[]::new);
     }
 
     private HttpResponse<String> postUntilTaken(String pipeline, BodyPublisher body) throws Exception {

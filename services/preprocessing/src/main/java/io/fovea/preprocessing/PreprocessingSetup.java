@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Builds preprocessing from its settings, and closes what it has built. */
@@ -26,9 +27,10 @@ class PreprocessingSetup {
             PreprocessingConfig config,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             MeterRegistry meters) {
+        Map<String, Object> clients = clientProperties(kafka);
         long maxBytes = config.maxImageBytes().asLongValue();
-        exactlyOnce = ExactlyOnce.of(ExactlyOnceSettings.of("preprocessing", config.instance(), kafka), meters);
-        pipelines = AppliedPipelines.follow(kafka);
+        exactlyOnce = ExactlyOnce.of(ExactlyOnceSettings.of("preprocessing", config.instance(), clients), meters);
+        pipelines = AppliedPipelines.follow(clients);
         decoder = new ImageDecoder(new ImageLimits(maxBytes, config.maxImagePixels()));
         threads = new OrderedWork(
                 config.decodeThreads().orElseGet(() -> Runtime.getRuntime().availableProcessors()));
@@ -52,5 +54,12 @@ class PreprocessingSetup {
         threads.close();
         pipelines.close();
         decoder.close();
+    }
+
+    private static Map<String, Object> clientProperties(Map<String, Object> kafka) {
+        Map<String, Object> properties = new HashMap<>(kafka);
+        properties.putIfAbsent("bootstrap.servers", "localhost:9092"); // as for channels
+        properties.remove("group.id"); // Quarkus gives one to every client
+        return properties;
     }
 }

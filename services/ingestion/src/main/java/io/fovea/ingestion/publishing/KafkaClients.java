@@ -23,11 +23,13 @@ public final class KafkaClients {
     private final String transactionalId;
 
     /**
-     * @param common properties of every client, of which {@code bootstrap.servers} is needed
+     * @param common properties of every client
      * @param transactionalId stable, and this process's own
      */
     public KafkaClients(Map<String, Object> common, String transactionalId) {
-        this.common = Map.copyOf(common);
+        this.common = new HashMap<>(common);
+        this.common.putIfAbsent("bootstrap.servers", "localhost:9092"); // as for channels
+        this.common.remove(ConsumerConfig.GROUP_ID_CONFIG); // Quarkus gives one to every client
         this.transactionalId = transactionalId;
     }
 
@@ -45,7 +47,6 @@ public final class KafkaClients {
     /** A consumer without a group that sees only what is committed. */
     public KafkaConsumer<byte[], byte[]> consumer() {
         Map<String, Object> properties = bounded();
-        properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
@@ -53,7 +54,7 @@ public final class KafkaClients {
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** Properties of an admin client. */
+    /** Properties of any client, with ingestion's timeouts. */
     public Map<String, Object> bounded() {
         Map<String, Object> properties = new HashMap<>(common);
         properties.put("request.timeout.ms", REQUEST_MILLIS);
