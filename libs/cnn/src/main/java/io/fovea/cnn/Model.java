@@ -79,6 +79,11 @@ public final class Model extends Layer {
         return new TrainableModel(this, optimizer, loss, options);
     }
 
+    /** Ready to answer, with the weights that were loaded (others are drawn by the seed); the caller closes it. */
+    public InferenceModel inference(Options options) {
+        return new InferenceModel(this, options);
+    }
+
     /** The table that Keras prints: layer, output shape, parameters, and their sums. */
     public String summary() {
         return new Summary(this).toString();

@@ -84,10 +84,10 @@ final class Steps {
         return checked("targets", host, graph.targets());
     }
 
-    private static Tensor checked(String role, HostTensor host, Operand<? extends TType> expected) {
+    static Tensor checked(String role, HostTensor host, Operand<? extends TType> expected) {
         long[] row = expected.shape().tail().asArray();
         if (host.dtype().type() != expected.type() || !Arrays.equals(row, host.rowShape())) {
-            throw new IllegalArgumentException("The model's %s are %s%s after the batch axis, received %s."
+            throw new IllegalArgumentException("The model's %s: expected %s%s after the batch axis, received %s."
                     .formatted(role, DType.of(expected.asOutput().dataType()), Arrays.toString(row), host));
         }
         return NativeTensors.copyOf(host);

@@ -3,7 +3,6 @@ package io.fovea.cnn;
 import io.fovea.cnn.callbacks.Callback;
 import io.fovea.cnn.data.Batch;
 import io.fovea.cnn.data.Dataset;
-import io.fovea.cnn.initializers.Initializer;
 import io.fovea.cnn.losses.Loss;
 import io.fovea.cnn.optimizers.Optimizer;
 import java.nio.file.Path;
@@ -12,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.SplittableRandom;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
 
@@ -48,8 +46,7 @@ public final class TrainableModel implements AutoCloseable {
 
     private void initialize(Optimizer optimizer) {
         Map<String, HostTensor> first = new LinkedHashMap<>();
-        model.namedWeights()
-                .forEach((name, weight) -> first.put(TrainingGraph.WEIGHTS + name, firstValue(name, weight)));
+        FirstWeights.of(model, seed).forEach((name, value) -> first.put(TrainingGraph.WEIGHTS + name, value));
         model.trainableWeights()
                 .forEach((name, weight) -> optimizer.slots().forEach((slot, value) -> {
                     float[] values = new float[Math.toIntExact(weight.shape().size())];
@@ -59,14 +56,6 @@ public final class TrainableModel implements AutoCloseable {
                             HostTensor.float32(weight.shape().asArray(), values));
                 }));
         training.variables().write(session, "", first);
-    }
-
-    private HostTensor firstValue(String name, Weight weight) {
-        return weight.value().orElseGet(() -> {
-            Initializer initializer = weight.initializer();
-            var random = new SplittableRandom(Seeds.derive(seed, name));
-            return HostTensor.float32(weight.shape().asArray(), initializer.values(weight.shape(), random));
-        });
     }
 
     public Model model() {

@@ -55,6 +55,16 @@ public final class Architectures {
                 NasNet.large());
     }
 
+    /** MobileNet with another width: the paper's alpha, such as 0.25, 0.5 or 0.75. */
+    public static Architecture mobileNet(double width) {
+        return new MobileNet("mobilenet", width);
+    }
+
+    /** MobileNetV2 with another width: the paper's alpha, such as 0.35, 0.5, 0.75, 1.3 or 1.4. */
+    public static Architecture mobileNetV2(double width) {
+        return new MobileNetV2("mobilenetv2", width);
+    }
+
     /** In alphabetical order. */
     public static List<String> names() {
         return List.copyOf(ALL.keySet());

@@ -1,0 +1,57 @@
+package io.fovea.cnn;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TFloating;
+import org.tensorflow.types.family.TType;
+
+/**
+ * A model's graph for inference. Weights are constants, so that TensorFlow folds what does not depend on the input.
+ *
+ * @param inputs by the inputs' names
+ * @param outputs in the model's order
+ * @param layers every layer's output by the layer's name, in the model's order
+ */
+record FrozenGraph(
+        Ops tf,
+        Map<String, Placeholder<? extends TType>> inputs,
+        List<Operand<TFloating>> outputs,
+        Map<String, Operand<?>> layers) {
+    static FrozenGraph build(Graph graph, Model model, Map<String, HostTensor> weights) {
+        Ops tf = Ops.create(graph);
+        Map<String, Placeholder<? extends TType>> inputs = new LinkedHashMap<>();
+        model.inputs().forEach(input -> inputs.put(input.layer().name(), placeholder(tf, input)));
+        Forward forward = Forward.inference(tf, TFloat32.class, constants(tf, model, weights)::get);
+        List<Operand<TFloating>> outputs =
+                model.forward(forward, ModelInputs.asFloats(forward, new ArrayList<>(inputs.values())));
+        Map<String, Operand<?>> layers = new LinkedHashMap<>(forward.layerOutputs());
+        layers.keySet().removeAll(inputs.keySet());
+        return new FrozenGraph(tf, inputs, outputs, layers);
+    }
+
+    private static Placeholder<? extends TType> placeholder(Ops tf, SymbolicTensor input) {
+        Shape shape = input.shape().prepend(Shape.UNKNOWN_SIZE);
+        return tf.withName(OperationNames.of(input.layer().name()))
+                .placeholder(input.dtype().type(), Placeholder.shape(shape));
+    }
+
+    private static Map<Weight, Operand<TFloating>> constants(Ops tf, Model model, Map<String, HostTensor> weights) {
+        Map<Weight, Operand<TFloating>> constants = new LinkedHashMap<>();
+        model.namedWeights().forEach((name, weight) -> {
+            try (Tensor value = NativeTensors.copyOf(weights.get(name))) {
+                Ops named = tf.withSubScope("weights").withName(OperationNames.of(name));
+                constants.put(weight, TrainStep.floating(named.constantOf((TFloat32) value)));
+            }
+        });
+        return constants;
+    }
+}

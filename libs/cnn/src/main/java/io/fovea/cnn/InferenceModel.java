@@ -1,0 +1,102 @@
+package io.fovea.cnn;
+
+import io.fovea.cnn.losses.Loss;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.types.family.TFloating;
+
+/**
+ * A model that answers and does not learn: with the weights that were loaded into it. Holds native memory until it is
+ * closed. For any number of threads.
+ */
+public final class InferenceModel implements AutoCloseable {
+    private final Model model;
+    private final Map<String, HostTensor> weights;
+    private final Graph graph;
+    private final FrozenGraph frozen;
+    private final Session session;
+
+    InferenceModel(Model model, Options options) {
+        this.model = model;
+        this.weights = FirstWeights.of(model, options.seed());
+        var config = TensorFlowRuntime.prepare(options.device(), options.threads());
+        this.graph = new Graph();
+        try {
+            this.frozen = FrozenGraph.build(graph, model, weights);
+            this.session = new Session(graph, config);
+        } catch (RuntimeException e) {
+            graph.close();
+            throw e;
+        }
+    }
+
+    /** The only output for the only input, which has a batch axis first. */
+    public HostTensor predict(HostTensor input) {
+        return predict(List.of(input)).get(0);
+    }
+
+    /**
+     * All outputs, in the model's order.
+     *
+     * @param inputs in the model's order, each with a batch axis first
+     */
+    public List<HostTensor> predict(List<HostTensor> inputs) {
+        return run(inputs, frozen.outputs());
+    }
+
+    /** What a layer gives for the only input. */
+    public HostTensor layer(String name, HostTensor input) {
+        Operand<?> output = frozen.layers().get(name);
+        if (output == null) {
+            throw new IllegalArgumentException("No layer is called %s. There are: %s."
+                    .formatted(name, String.join(", ", frozen.layers().keySet())));
+        }
+        return run(List.of(input), List.of(TrainStep.floating(output))).get(0);
+    }
+
+    private List<HostTensor> run(List<HostTensor> inputs, List<Operand<TFloating>> wanted) {
+        List<SymbolicTensor> expected = model.inputs();
+        if (inputs.size() != expected.size()) {
+            throw new IllegalArgumentException(
+                    "The model takes %d inputs, received %d.".formatted(expected.size(), inputs.size()));
+        }
+        List<Tensor> fed = new ArrayList<>();
+        try {
+            Session.Runner runner = session.runner();
+            for (int i = 0; i < inputs.size(); i++) {
+                String name = expected.get(i).layer().name();
+                fed.add(Steps.checked(
+                        "input " + name, inputs.get(i), frozen.inputs().get(name)));
+                runner.feed(frozen.inputs().get(name), fed.get(i));
+            }
+            wanted.forEach(runner::fetch);
+            try (Result result = runner.run()) {
+                return IntStream.range(0, wanted.size())
+                        .mapToObj(i -> NativeTensors.toHost(result.get(i)))
+                        .toList();
+            }
+        } finally {
+            fed.forEach(Tensor::close);
+        }
+    }
+
+    /** Writes a SavedModel, as {@link TrainableModel#export} does; {@code loss} says what its outputs mean. */
+    public ExportedModel export(Path directory, Loss loss) {
+        return new SavedModelWriter(model, weights, loss).write(directory);
+    }
+
+    /** Frees the native memory. */
+    @Override
+    public void close() {
+        session.close(); // first: the graph waits for it
+        graph.close();
+    }
+}
