@@ -44,7 +44,12 @@ final class Records {
 
     static KafkaProducer<byte[], byte[]> producer(String bootstrapServers) {
         return new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers), new ByteArraySerializer(), new ByteArraySerializer());
+                // one in flight: a new topic's broker can refuse the first batch and take the second, and then refuse
+                // the
+                // first for ever as out of order
+                Map.of("bootstrap.servers", bootstrapServers, "max.in.flight.requests.per.connection", 1),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
     }
 
     /** What a service does that changes nothing. */

@@ -28,10 +28,10 @@ final class Network {
         int classes = pipeline.model().classes().size();
         SymbolicTensor scaled = transformed(input(input), pipeline.transforms());
         try {
-            return Model.of(pipeline.model()
+            return pipeline.model()
                     .architecture()
-                    .map(name -> Architectures.named(name).logits(scaled, classes))
-                    .orElseGet(() -> head(scaled, pipeline.model().head(), classes)));
+                    .map(name -> Architectures.named(name).build(scaled, classes))
+                    .orElseGet(() -> Model.of(head(scaled, pipeline.model().head(), classes)));
         } catch (IllegalArgumentException e) {
             throw new JobFailedException(
                     "The network of pipeline '%s' cannot be built: %s".formatted(pipeline.name(), e.getMessage()), e);
