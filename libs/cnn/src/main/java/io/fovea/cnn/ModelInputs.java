@@ -10,11 +10,12 @@ import org.tensorflow.types.family.TType;
 final class ModelInputs {
     private ModelInputs() {}
 
-    @SuppressWarnings("unchecked") // checked: the input has that type
+    /** Never a fed operand itself, which could not be fetched: a layer may pass its input on as it is. */
     static List<Operand<TFloating>> asFloats(Forward forward, List<Placeholder<? extends TType>> inputs) {
         return inputs.stream()
-                .map(input ->
-                        input.type() == forward.type() ? (Operand<TFloating>) (Operand<?>) input : forward.cast(input))
+                .map(input -> input.type() == forward.type()
+                        ? TrainStep.floating(forward.tf().identity(input))
+                        : forward.cast(input))
                 .toList();
     }
 }

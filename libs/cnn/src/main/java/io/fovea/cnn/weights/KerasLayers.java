@@ -286,7 +286,7 @@ final class KerasLayers {
     private static long[] longs(JsonNode values) {
         long[] read = new long[values.size()];
         for (int i = 0; i < read.length; i++) {
-            read[i] = values.get(i).asLong();
+            read[i] = values.get(i).asLong(-1); // TensorFlow.js writes what is left as null
         }
         return read;
     }
