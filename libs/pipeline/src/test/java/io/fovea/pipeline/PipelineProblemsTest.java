@@ -56,7 +56,8 @@ class PipelineProblemsTest {
                         "digits.yaml:2: input.size: [28,28,1] is not allowed;"
                                 + " allowed: [height, width], each a whole number from 1 to 4096.",
                         "digits.yaml:4: transforms[0].rescal: unknown key; allowed: rescale. Maybe rescale?",
-                        "digits.yaml:6: model.architecture: \"lenet6\" is not allowed; allowed: lenet5 or ffnn. Maybe lenet5?",
+                        "digits.yaml:6: model.architecture: \"lenet6\" is not allowed; allowed: "
+                                + "lenet5, ffnn, cifarcnn, mobilenetv2, resnet50 or another image classifier of those that ./fovea model summary knows. Maybe lenet5?",
                         "digits.yaml:7: model.classes: 1 is not allowed;"
                                 + " allowed: a whole number from 2 to 100000, or a list of at least two names.",
                         "digits.yaml:9: train.optimizer.sgd.learningRate: -1 is not allowed;"
