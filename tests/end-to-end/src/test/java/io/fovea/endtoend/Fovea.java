@@ -1,0 +1,81 @@
+package io.fovea.endtoend;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The launcher at the root of the repository, as a person would type it, on one data folder.
+ *
+ * @param dataDir what {@code --data-dir} is given
+ */
+record Fovea(Path dataDir) {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    /** Runs a command to its end. */
+    Outcome run(String... arguments) {
+        try {
+            Path out = Files.createTempFile("fovea-", ".out");
+            Path err = Files.createTempFile("fovea-", ".err");
+            Process process = start(out, err, arguments);
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                kill(process);
+                throw new AssertionError("still running after %s: %s%n%s"
+                        .formatted(PATIENCE, List.of(arguments), Files.readString(err)));
+            }
+            return new Outcome(process.exitValue(), Files.readString(out), Files.readString(err));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Starts a command and leaves it running; what it prints goes to the files. */
+    Process start(Path out, Path err, String... arguments) throws IOException {
+        var command = new ArrayList<String>();
+        command.add(Repository.root().resolve("fovea").toString());
+        command.addAll(List.of(arguments));
+        command.add("--data-dir=" + dataDir);
+        var builder = new ProcessBuilder(command)
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        return builder.start();
+    }
+
+    /** Starts the platform on free ports; it may not be ready yet. */
+    Platform up() {
+        return Platform.start(this);
+    }
+
+    /** {@code kill -9}, of the launcher and of the JVM that it became or started. */
+    static void kill(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    /**
+     * What a command left.
+     *
+     * @param status its exit status
+     * @param out its standard output
+     * @param err its standard error
+     */
+    record Outcome(int status, String out, String err) {
+
+        Outcome orFail() {
+            if (status != 0) {
+                throw new AssertionError("exit status %d%n%s%n%s".formatted(status, out, err));
+            }
+            return this;
+        }
+    }
+}
