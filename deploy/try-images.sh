@@ -12,6 +12,8 @@ work=$(mktemp -d)
 containers=()
 all=(ingestion preprocessing feature-extractor trainer predictor)
 
+# Without systemd podman cannot time the health checks, and says so at each start; await_ready runs them instead.
+podman() { command podman --log-level=fatal --runtime runc "$@"; }
 say() { printf '%(%T)T  %s\n' -1 "$*"; }
 
 tools() {
@@ -49,11 +51,13 @@ broker() {
 
 port() { # service: as docker-compose.yml publishes it
   local i
-  for i in "${!all[@]}"; do [ "${all[i]}" = "$1" ] && echo $((8081 + i)); done
+  for i in "${!all[@]}"; do
+    if [ "${all[i]}" = "$1" ]; then echo $((8081 + i)); fi
+  done
 }
 
 start() { # service
-  podman --runtime runc run -d -q --name "fovea-try-$1" --network host \
+  podman run -d -q --name "fovea-try-$1" --network host \
     --ulimit nofile=20000:20000 --ulimit nproc=4096:4096 -v fovea-try:/var/lib/fovea/storage \
     -e KAFKA_BOOTSTRAP_SERVERS="127.0.0.1:$kafka" -e FOVEA_INSTANCE=try \
     -e QUARKUS_HTTP_HOST=127.0.0.1 -e QUARKUS_HTTP_PORT="$(port "$1")" "localhost/fovea/$1" > /dev/null
@@ -66,7 +70,7 @@ await_ready() { # service
     [ "$SECONDS" -lt "$deadline" ] || { say "fovea/$1 is not ready"; podman logs "fovea-try-$1" | tail -n 30; return 1; }
     sleep 0.5
   done
-  podman --runtime runc healthcheck run "fovea-try-$1" > /dev/null
+  podman healthcheck run "fovea-try-$1" > /dev/null
   say "fovea/$1 is ready, and its health check passes, as user $(podman exec "fovea-try-$1" id -un)"
 }
 
