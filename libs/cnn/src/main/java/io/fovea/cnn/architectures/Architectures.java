@@ -48,6 +48,7 @@ public final class Architectures {
                 MobileNetV3.small(),
                 MobileNetV3.large(),
                 new AlexNet(),
+                new SqueezeNet(),
                 DenseNet.densenet121(),
                 DenseNet.densenet169(),
                 DenseNet.densenet201(),

@@ -33,10 +33,11 @@ final class KerasTopology {
     private static Model sequential(JsonNode config) {
         SymbolicTensor x = null;
         for (JsonNode layer : config.isArray() ? config : config.path("layers")) {
+            boolean declared = layer.path("class_name").asText().equals("InputLayer");
             if (x == null) {
-                x = input(layer.path("config"));
+                x = input(layer.path("config"), name(layer) + (declared ? "" : "_input")); // as Keras names it
             }
-            if (!layer.path("class_name").asText().equals("InputLayer")) {
+            if (!declared) {
                 x = x.then(layer(layer));
             }
         }
@@ -63,7 +64,7 @@ final class KerasTopology {
 
     private boolean built(JsonNode layer) {
         if (layer.path("class_name").asText().equals("InputLayer")) {
-            outputs.put(name(layer), List.of(input(layer.path("config"))));
+            outputs.put(name(layer), List.of(input(layer.path("config"), name(layer))));
             return true;
         }
         List<List<Reference>> uses = new ArrayList<>();
@@ -102,7 +103,7 @@ final class KerasTopology {
         return layer.path("config").path("name").asText(layer.path("name").asText());
     }
 
-    private static SymbolicTensor input(JsonNode config) {
+    private static SymbolicTensor input(JsonNode config, String name) {
         JsonNode shape =
                 config.has("batch_input_shape") ? config.path("batch_input_shape") : config.path("batch_shape");
         if (!shape.isArray()) {
@@ -115,7 +116,7 @@ final class KerasTopology {
             }
             axes[axis] = shape.get(axis + 1).asLong();
         }
-        return Input.of(config.path("name").asText("input"), DType.FLOAT32, Shape.of(axes));
+        return Input.of(name, DType.FLOAT32, Shape.of(axes));
     }
 
     /** One output of one use of a layer. */

@@ -104,10 +104,19 @@ class ArchitecturesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "cifarmlp, 10, 3590642, 3590642", "cifarcnn, 10, 528054, 528054", "cifaralexnet, 10, 21592330, 21591114",
-        "networkinnetwork, 10, 966986, 966986", "monthlyreturns, 1, 641, 449", "monthlyreturns-1st, 1, 673, 673",
-        "cnnta, 1, 55041, 55041", "alexnet, 1000, 60965224, 60965224", "mobilenetv3small, 1000, 2554968, 2542856",
-        "mobilenetv3large, 1000, 5507432, 5483032", "unet, 1, 31030593, 31030593", "contextmodule, 21, 28392, 28392"
+        "cifarmlp, 10, 3590642, 3590642",
+        "cifarcnn, 10, 528054, 528054",
+        "cifaralexnet, 10, 21592330, 21591114",
+        "networkinnetwork, 10, 966986, 966986",
+        "monthlyreturns, 1, 641, 449",
+        "monthlyreturns-1st, 1, 673, 673",
+        "cnnta, 1, 55041, 55041",
+        "alexnet, 1000, 60965224, 60965224",
+        "mobilenetv3small, 1000, 2554968, 2542856",
+        "mobilenetv3large, 1000, 5507432, 5483032",
+        "squeezenet, 1000, 1235496, 1235496",
+        "unet, 1, 31030593, 31030593",
+        "contextmodule, 21, 28392, 28392"
     })
     void shouldHaveAsManyParametersAsPublished(String name, int classes, long parameters, long trainable) {
         // Given

@@ -2,6 +2,7 @@ package io.fovea.cnn.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
 
 import io.fovea.cnn.HostTensor;
 import io.fovea.cnn.InferenceModel;
@@ -10,7 +11,11 @@ import io.fovea.cnn.Model;
 import io.fovea.cnn.Options;
 import io.fovea.cnn.Photos;
 import io.fovea.cnn.SharedData;
+import io.fovea.cnn.SymbolicTensor;
+import io.fovea.cnn.architectures.Architecture;
 import io.fovea.cnn.architectures.Architectures;
+import io.fovea.cnn.layers.Activation;
+import io.fovea.cnn.layers.ActivationLayer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,6 +90,38 @@ class RealWeightsTest {
             // Then
             List<String> named = top(answers, 5).stream().map(labels::get).toList();
             assertThat(String.join(", ", named)).containsIgnoringCase(expected);
+        }
+    }
+
+    @Test
+    void shouldAnswerAsThePublisherOfSqueezeNetSays() throws IOException {
+        // Given: fp16 weights; the publisher fed blue, green, red as they are, without taking off the means
+        Architecture squeezenet = Architectures.named("squeezenet");
+        SymbolicTensor input = Input.float32("image", Shape.of(224, 224, 3));
+        SymbolicTensor logits = squeezenet.classifier(squeezenet.features(input), 1000);
+        Model model = Model.of(logits.then(new ActivationLayer(Activation.SOFTMAX)));
+        Onnx.read(SharedData.file("weights/squeezenet-imagenet/SqueezeNet_fp16.onnx"))
+                .weights()
+                .loadInto(model);
+        List<String> published =
+                Files.readAllLines(SharedData.file("weights/squeezenet-imagenet/Squeezenet_fp16_fish_input_CPU.csv"));
+        byte[] rgb = Photos.read(SharedData.file("weights/squeezenet-imagenet/fish.png"), 224, 224)
+                .contents();
+        float[] bgr = new float[rgb.length];
+        for (int i = 0; i < bgr.length; i++) {
+            bgr[i] = rgb[i - i % 3 + 2 - i % 3] & 0xff;
+        }
+        try (InferenceModel ready = model.inference(Options.seed(1))) {
+            // When
+            float[] answers = ready.predict(HostTensor.float32(new long[] {1, 224, 224, 3}, bgr))
+                    .toFloats();
+
+            // Then
+            assertThat(published).hasSize(1001);
+            for (int i = 0; i < 1000; i++) {
+                float expected = Float.parseFloat(published.get(i + 1).split(",")[1]);
+                assertThat(answers[i]).as("class %d", i).isCloseTo(expected, offset(2e-3f));
+            }
         }
     }
 
