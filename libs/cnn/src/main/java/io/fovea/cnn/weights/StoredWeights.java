@@ -4,6 +4,7 @@ import io.fovea.cnn.HostTensor;
 import io.fovea.cnn.Layer;
 import io.fovea.cnn.Model;
 import io.fovea.cnn.Weight;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,6 +19,28 @@ import org.jspecify.annotations.Nullable;
  *     not among them
  */
 public record StoredWeights(Map<String, Map<String, HostTensor>> layers) {
+    /** Those that {@link io.fovea.cnn.TrainableModel#weights()} gives: by {@code layer/weight}. */
+    public static StoredWeights of(Map<String, HostTensor> byPath) {
+        Map<String, Map<String, HostTensor>> layers = new LinkedHashMap<>();
+        byPath.forEach((path, value) -> {
+            String layer = path.substring(0, Math.max(0, path.lastIndexOf('/')));
+            layers.computeIfAbsent(layer, name -> new LinkedHashMap<>()).put(shortName(path), value);
+        });
+        return new StoredWeights(layers);
+    }
+
+    /** Reads a safetensors file whose tensors are called {@code layer/weight}: Fovea's own format. */
+    public static StoredWeights readSafetensors(Path file) {
+        return of(Safetensors.read(file).tensors());
+    }
+
+    /** Writes a safetensors file: the whole of it, or nothing. */
+    public void writeSafetensors(Path file) {
+        Map<String, HostTensor> byPath = new LinkedHashMap<>();
+        layers.forEach((layer, weights) -> weights.forEach((name, value) -> byPath.put(layer + "/" + name, value)));
+        new Safetensors(byPath, Map.of("format", "fovea-weights-1")).write(file);
+    }
+
     /**
      * Gives each layer of the model its weights, by its name.
      *

@@ -7,7 +7,13 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
 import io.fovea.cnn.HostTensor;
 import io.fovea.cnn.Model;
+import io.fovea.cnn.Options;
+import io.fovea.cnn.TrainableModel;
+import io.fovea.cnn.architectures.Architectures;
+import io.fovea.cnn.losses.Loss;
+import io.fovea.cnn.optimizers.Sgd;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -17,18 +23,10 @@ import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.ndarray.Shape;
 
 /** Files made on the spot: what is read, and what is said of broken ones. */
 class WeightFilesTest {
-    private static final String TOPOLOGY = """
-            {"modelTopology": {"class_name": "Sequential", "config": {"name": "m", "layers": [
-              {"class_name": "%s", "config": {"name": "dense", "units": 2, "activation": "relu",
-                                              "batch_input_shape": [null, 2]}}]}},
-             "weightsManifest": [{"paths": ["%s"], "weights": [
-               {"name": "dense/kernel", "shape": [2, 2], "dtype": "float32"},
-               {"name": "dense/bias", "shape": [2], "dtype": "float32"}]}]}
-            """;
-
     @TempDir
     Path folder;
 
@@ -44,6 +42,27 @@ class WeightFilesTest {
         assertThat(model.namedWeights().get("dense/kernel").value())
                 .contains(HostTensor.float32(new long[] {2, 2}, 1, 2, 3, 4));
         assertThat(model.namedWeights().get("dense/bias").value()).contains(HostTensor.float32(new long[] {2}, 5, 6));
+    }
+
+    @Test
+    void shouldGiveAModelBackTheWeightsThatAnotherLearned() {
+        // Given
+        Path file = folder.resolve("lenet5.safetensors");
+        Model learned = Architectures.named("lenet5").build(Shape.of(28, 28, 1), 10);
+        Map<String, HostTensor> weights;
+        try (TrainableModel model =
+                learned.compile(new Sgd(), Loss.sparseCategoricalCrossentropyFromLogits(), Options.seed(3))) {
+            weights = model.weights();
+        }
+        StoredWeights.of(weights).writeSafetensors(file);
+        Model other = Architectures.named("lenet5").build(Shape.of(28, 28, 1), 10);
+
+        // When
+        StoredWeights.readSafetensors(file).loadInto(other);
+
+        // Then
+        other.namedWeights()
+                .forEach((name, weight) -> assertThat(weight.value()).contains(weights.get(name)));
     }
 
     @Test
@@ -128,7 +147,10 @@ class WeightFilesTest {
     }
 
     private Path json(String layer, String shard) throws IOException {
-        return Files.writeString(folder.resolve("model.json"), TOPOLOGY.formatted(layer, shard));
+        try (InputStream in = WeightFilesTest.class.getResourceAsStream("/weights/one-dense-layer.json")) {
+            String topology = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return Files.writeString(folder.resolve("model.json"), topology.formatted(layer, shard));
+        }
     }
 
     private Path onnx(UnknownFieldSet.Builder... tensors) throws IOException {
