@@ -16,7 +16,7 @@ import java.util.List;
 /** Asks the services' health whether they are ready. */
 final class Readiness {
 
-    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private Readiness() {}
 

@@ -5,7 +5,6 @@ import io.fovea.cli.demo.DigitsDemo;
 import io.fovea.cli.failure.CommandFailure;
 import io.fovea.cli.platform.DataFolder;
 import io.fovea.cli.terminal.Json;
-import io.fovea.cli.terminal.Progress;
 import io.fovea.cli.terminal.Terminal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,9 +54,8 @@ final class DemoCommand implements Callable<Integer> {
             throw new CommandFailure("There is no demo '" + demo + "'; there is: digits.");
         }
         Path examples = examples();
-        var progress = new Progress(context.terminal());
         try (DataFolder folder = DataFolder.afresh(dataDir);
-                var session = PlatformSession.start(context, folder, progress)) {
+                var session = PlatformSession.start(context, folder)) {
             Duration start = ProcessTime.sinceStart();
             DemoReport report = new DigitsDemo(examples, session.connection(), context.terminal()).run();
             print(report, start, ProcessTime.sinceStart());

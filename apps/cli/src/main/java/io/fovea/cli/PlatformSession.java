@@ -18,8 +18,8 @@ final class PlatformSession implements AutoCloseable {
         this.platform = platform;
     }
 
-    static PlatformSession start(Context context, DataFolder folder, Progress progress) {
-        try (Step step = progress.step("start")) {
+    static PlatformSession start(Context context, DataFolder folder) {
+        try (Step step = new Progress(context.terminal()).step("start")) {
             step.show("Kafka and the services");
             RunningPlatform platform = context.launcher().start(new PlatformOptions(folder, 0, 0, false));
             step.done("Kafka and five services, in one JVM");

@@ -73,24 +73,24 @@ final class RunCommand implements Callable<Integer> {
         PipelineSpec pipeline = PipelineSpec.read(file);
         ImageDataset images = Datasets.open(data);
         if (bootstrapServers != null) {
-            return run(remote.connection(bootstrapServers), pipeline, images, new Progress(context.terminal()));
+            return run(remote.connection(bootstrapServers), pipeline, images);
         }
         Path own = Path.of(".fovea", "run-" + pipeline.name());
-        var progress = new Progress(context.terminal());
         try (DataFolder folder = dataDir == null ? DataFolder.afresh(own) : DataFolder.open(dataDir);
-                var session = PlatformSession.start(context, folder, progress)) {
-            return run(session.connection(), pipeline, images, progress);
+                var session = PlatformSession.start(context, folder)) {
+            return run(session.connection(), pipeline, images);
         }
     }
 
-    private int run(Connection connection, PipelineSpec pipeline, ImageDataset images, Progress progress) {
+    private int run(Connection connection, PipelineSpec pipeline, ImageDataset images) {
+        Duration start = ProcessTime.sinceStart();
         var selected = new RunData(images, pipeline, perClass == null ? OptionalInt.empty() : OptionalInt.of(perClass));
-        RunReport report = new PipelineRun(connection, pipeline, selected, progress).run();
+        RunReport report = new PipelineRun(connection, pipeline, selected, new Progress(context.terminal())).run();
         Duration total = ProcessTime.sinceStart();
         if (options.json()) {
-            context.terminal().out().println(Json.pretty(RunJson.of(report, total)));
+            context.terminal().out().println(Json.pretty(RunJson.of(report, start, total)));
         } else {
-            new RunText(context.terminal()).print(report, total);
+            new RunText(context.terminal()).print(report, start, total);
         }
         return Completeness.check(report);
     }

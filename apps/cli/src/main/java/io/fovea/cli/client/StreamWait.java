@@ -12,7 +12,7 @@ import java.util.function.LongConsumer;
 public final class StreamWait {
 
     private static final Duration PAUSE = Duration.ofMillis(100);
-    private static final Duration LOOK = Duration.ofSeconds(2);
+    private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration STALL = Duration.ofSeconds(90);
 
     private final Connection connection;

@@ -53,7 +53,7 @@ public record DemoReport(RunReport digits, RunReport backbone, RunReport transfe
         terminal.out().println();
         text.records(runs());
         terminal.out().println();
-        text.times(steps(start), total);
+        text.times(start, runs(), total);
     }
 
     private Map<String, Duration> steps(Duration start) {

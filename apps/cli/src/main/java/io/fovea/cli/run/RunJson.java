@@ -12,7 +12,7 @@ public final class RunJson {
 
     private RunJson() {}
 
-    public static Map<String, Object> of(RunReport report, Duration total) {
+    public static Map<String, Object> of(RunReport report, Duration start, Duration total) {
         Map<String, Object> object = Json.object();
         object.put("pipeline", report.pipeline());
         object.put("model", report.model());
@@ -22,7 +22,9 @@ public final class RunJson {
         object.put("accuracyOf", report.tested() ? "test" : "validation");
         Map<String, Object> metrics = figures(report);
         metrics.put("seconds", Figures.rounded(total));
-        metrics.put("steps", seconds(report.steps()));
+        var steps = new LinkedHashMap<String, Duration>(Map.of("start", start));
+        steps.putAll(report.steps());
+        metrics.put("steps", seconds(steps));
         metrics.putAll(new TreeMap<>(report.metrics()));
         object.put("metrics", metrics);
         object.put("confusion", confusion(report));

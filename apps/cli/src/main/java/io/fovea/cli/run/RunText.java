@@ -1,19 +1,20 @@
 package io.fovea.cli.run;
 
 import io.fovea.cli.terminal.Figures;
-import io.fovea.cli.terminal.Glyphs;
 import io.fovea.cli.terminal.Ink;
 import io.fovea.cli.terminal.Table;
 import io.fovea.cli.terminal.Terminal;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** A run's report as a person likes to read it. */
 public final class RunText {
 
-    private static final int BAR_WIDTH = 30;
+    private static final int BAR_WIDTH = 24;
 
     private final Terminal terminal;
 
@@ -21,14 +22,14 @@ public final class RunText {
         this.terminal = terminal;
     }
 
-    /** All of one run. */
-    public void print(RunReport report, Duration total) {
+    /** All of one run; {@code start} is until the platform was ready. */
+    public void print(RunReport report, Duration start, Duration total) {
         headline(report);
         confusion(report);
         terminal.out().println();
         records(List.of(report));
         terminal.out().println();
-        times(report.steps(), total);
+        times(start, List.of(report), total);
     }
 
     /** The accuracy, in a sentence. */
@@ -80,25 +81,36 @@ public final class RunText {
                 .forEach(line -> terminal.out().println("  " + line));
     }
 
-    /** Where the time went, with a bar for each step. */
-    public void times(Map<String, Duration> steps, Duration total) {
-        Glyphs glyphs = terminal.glyphs();
-        int width = steps.keySet().stream().mapToInt(String::length).max().orElse(0);
-        long longest =
-                steps.values().stream().mapToLong(Duration::toNanos).max().orElse(1);
-        steps.forEach((step, time) -> {
-            int cells = (int) Math.round((double) BAR_WIDTH * time.toNanos() / Math.max(1, longest));
-            terminal.out()
-                    .println("  %s  %10s  %s"
-                            .formatted(
-                                    step + " ".repeat(width - step.length()),
-                                    Figures.seconds(time),
-                                    terminal.outInk().cyan(glyphs.barDone().repeat(cells))));
-        });
-        terminal.out()
-                .println("  %s  %10s"
-                        .formatted(
-                                terminal.outInk().bold("total" + " ".repeat(Math.max(0, width - 5))),
-                                Figures.seconds(total)));
+    /** Where the time went: a run a row, a step a column, and a bar for each run's share. */
+    public void times(Duration start, List<RunReport> reports, Duration total) {
+        var table = new Table().column("seconds");
+        List<String> steps = reports.stream()
+                .flatMap(report -> report.steps().keySet().stream())
+                .distinct()
+                .toList();
+        steps.forEach(table::number);
+        table.number("sum").column("");
+        table.row(row("start", steps, Map.of(), start, total));
+        reports.forEach(report -> table.row(row(report.pipeline(), steps, report.steps(), report.time(), total)));
+        table.lines(terminal.outInk(), terminal.glyphs())
+                .forEach(line -> terminal.out().println("  " + line));
+        terminal.out().println();
+        terminal.out().println("  " + terminal.outInk().bold(Figures.seconds(total)) + " in all");
+    }
+
+    private Object[] row(String name, List<String> steps, Map<String, Duration> times, Duration sum, Duration total) {
+        var cells = new ArrayList<Object>(List.of(name));
+        steps.forEach(step -> cells.add(times.containsKey(step) ? tenths(times.get(step)) : ""));
+        cells.add(tenths(sum));
+        cells.add(terminal.glyphs().barDone().repeat((int) Math.round(BAR_WIDTH * share(sum, total))));
+        return cells.toArray();
+    }
+
+    private static double share(Duration part, Duration whole) {
+        return Math.min(1, (double) part.toNanos() / Math.max(1, whole.toNanos()));
+    }
+
+    private static String tenths(Duration time) {
+        return String.format(Locale.ENGLISH, "%.1f", time.toNanos() / 1e9);
     }
 }

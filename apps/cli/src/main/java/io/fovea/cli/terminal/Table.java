@@ -2,7 +2,6 @@ package io.fovea.cli.terminal;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Rows under headings, columns aligned, two spaces apart. */
 public final class Table {
@@ -42,7 +41,7 @@ public final class Table {
         List<Integer> widths = widths();
         var lines = new ArrayList<String>();
         lines.add(ink.bold(line(headings, widths)));
-        lines.add(ink.dim(widths.stream().map(glyphs.rule()::repeat).collect(Collectors.joining(GAP))));
+        lines.add(ink.dim(rule(widths, glyphs)));
         rows.forEach(row -> lines.add(line(row, widths)));
         return lines;
     }
@@ -50,6 +49,14 @@ public final class Table {
     /** Writes the table to {@code terminal}'s out. */
     public void print(Terminal terminal) {
         lines(terminal.outInk(), terminal.glyphs()).forEach(terminal.out()::println);
+    }
+
+    private String rule(List<Integer> widths, Glyphs glyphs) {
+        var cells = new ArrayList<String>();
+        for (int column = 0; column < widths.size(); column++) {
+            cells.add(headings.get(column).isEmpty() ? "" : glyphs.rule().repeat(widths.get(column)));
+        }
+        return String.join(GAP, cells).stripTrailing();
     }
 
     private List<Integer> widths() {

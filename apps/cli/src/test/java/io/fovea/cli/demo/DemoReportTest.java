@@ -51,7 +51,7 @@ class DemoReportTest {
         assertThat(terminal.out())
                 .contains("digits  accuracy 0.9800 on 2,000 images")
                 .contains("digits-transfer  accuracy 0.9400 on 980 images")
-                .contains("start                        5.0 s")
-                .contains("total                       71.2 s");
+                .contains("start                            5.0  ==")
+                .contains("71.2 s in all");
     }
 }

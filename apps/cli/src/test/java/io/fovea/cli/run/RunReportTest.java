@@ -12,12 +12,15 @@ import org.junit.jupiter.api.Test;
 
 class RunReportTest {
 
+    private static final Duration START = Duration.ofMillis(2_600);
+    private static final Duration TOTAL = Duration.ofMillis(36_100);
+
     private final RunReport report = RunReports.of("digits", 2000, 2000, 0.9925);
 
     @Test
     void shouldHaveAccuracyOnTopAndEveryOtherFigureUnderMetrics() throws IOException {
         // When
-        JsonNode json = new ObjectMapper().readTree(Json.pretty(RunJson.of(report, Duration.ofMillis(36_100))));
+        JsonNode json = new ObjectMapper().readTree(Json.pretty(RunJson.of(report, START, TOTAL)));
 
         // Then
         assertThat(json.path("accuracy").asDouble()).isEqualTo(0.9925);
@@ -38,7 +41,7 @@ class RunReportTest {
         var terminal = new RecordingTerminal();
 
         // When
-        new RunText(terminal.terminal()).print(report, Duration.ofMillis(36_100));
+        new RunText(terminal.terminal()).print(report, START, TOTAL);
 
         // Then
         assertThat(terminal.out().lines().map(String::stripTrailing))
@@ -53,9 +56,12 @@ class RunReportTest {
                         "  --------  -----------  -------------  ---------------  -----  ------------  --------",
                         "  digits          8,000          2,000            2,000      0             0    0.9925",
                         "",
-                        "  ingest       2.0 s  ==",
-                        "  train       31.5 s  ==============================",
-                        "  total       36.1 s");
+                        "  seconds  ingest  train   sum",
+                        "  -------  ------  -----  ----",
+                        "  start                    2.6  ==",
+                        "  digits      2.0   31.5  33.5  ======================",
+                        "",
+                        "  36.1 s in all");
     }
 
     @Test
