@@ -74,7 +74,12 @@ public final class Model extends Layer {
                                         ", ", layers.stream().map(Layer::name).toList()))));
     }
 
-    /** Ready to train and to export; the caller closes it. */
+    /**
+     * Ready to train and to export; the caller closes it.
+     *
+     * @throws IllegalArgumentException for more than one input or output: those can answer ({@link #inference}), not be
+     *     trained
+     */
     public TrainableModel compile(Optimizer optimizer, Loss loss, Options options) {
         return new TrainableModel(this, optimizer, loss, options);
     }

@@ -28,6 +28,11 @@ public final class TrainableModel implements AutoCloseable {
     private Checkpoint.CallbackStates pendingStates = Checkpoint.CallbackStates.NONE;
 
     TrainableModel(Model model, Optimizer optimizer, Loss loss, Options options) {
+        if (model.inputs().size() != 1 || model.outputs().size() != 1) {
+            throw new IllegalArgumentException(
+                    "A model with one input and one output can be trained, this has %d and %d."
+                            .formatted(model.inputs().size(), model.outputs().size()));
+        }
         this.model = model;
         this.loss = loss;
         this.seed = options.seed();

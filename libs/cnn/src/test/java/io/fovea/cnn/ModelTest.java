@@ -8,6 +8,8 @@ import io.fovea.cnn.layers.Concatenate;
 import io.fovea.cnn.layers.Conv2D;
 import io.fovea.cnn.layers.Dense;
 import io.fovea.cnn.layers.Flatten;
+import io.fovea.cnn.losses.Loss;
+import io.fovea.cnn.optimizers.Sgd;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.ndarray.Shape;
@@ -99,6 +101,25 @@ class ModelTest {
 
         assertThatThrownBy(() -> Model.of(List.of(a), List.of(both)))
                 .hasMessage("The outputs depend on inputs that the model does not have: b.");
+    }
+
+    @Test
+    void shouldAnswerWithSeveralOutputsAndRefuseToTrainThem() {
+        // Given
+        SymbolicTensor x = Input.float32("x", Shape.of(2));
+        Model model = Model.of(x.then(new Dense(3).named("a")), x.then(new Dense(4).named("b")));
+
+        // When
+        List<HostTensor> answers;
+        try (InferenceModel ready = model.inference(Options.seed(1))) {
+            answers = ready.predict(List.of(HostTensor.float32(new long[] {1, 2}, 1, 2)));
+        }
+
+        // Then
+        assertThat(answers).extracting(answer -> answer.shape()[1]).containsExactly(3L, 4L);
+        Loss loss = Loss.sparseCategoricalCrossentropyFromLogits();
+        assertThatThrownBy(() -> model.compile(new Sgd(), loss, Options.seed(1)))
+                .hasMessage("A model with one input and one output can be trained, this has 1 and 2.");
     }
 
     @Test
