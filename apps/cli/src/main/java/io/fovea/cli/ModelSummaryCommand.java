@@ -39,8 +39,8 @@ final class ModelSummaryCommand implements Callable<Integer> {
             description = "Height, width and channels of an image (the architecture's own).")
     private long @Nullable [] input;
 
-    @Option(names = "--classes", defaultValue = "10", description = "How many classes (${DEFAULT-VALUE}).")
-    private int classes;
+    @Option(names = "--classes", description = "How many classes (the architecture's own).")
+    private @Nullable Integer classes;
 
     @Mixin
     private CommonOptions options;
@@ -64,7 +64,9 @@ final class ModelSummaryCommand implements Callable<Integer> {
     private Model model() {
         try {
             Architecture named = Architectures.named(architecture);
-            return named.build(input == null ? named.defaultInput() : Shape.of(input), classes);
+            return named.build(
+                    input == null ? named.defaultInput() : Shape.of(input),
+                    classes == null ? named.defaultClasses() : classes);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(e.getMessage(), e);
         }

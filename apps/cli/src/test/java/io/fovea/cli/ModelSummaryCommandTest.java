@@ -37,6 +37,16 @@ class ModelSummaryCommandTest {
     }
 
     @Test
+    void shouldCountWhatKerasCountsWithTheArchitecturesOwnInputAndClasses() throws IOException {
+        // When
+        CommandLines.on(terminal).execute("model", "summary", "vgg16", "--json");
+
+        // Then
+        JsonNode summary = new ObjectMapper().readTree(terminal.out());
+        assertThat(summary.path("parameters").asLong()).isEqualTo(138_357_544);
+    }
+
+    @Test
     void shouldTakeInputAndClasses() throws IOException {
         // When
         CommandLines.on(terminal)

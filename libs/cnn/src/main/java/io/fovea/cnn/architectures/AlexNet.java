@@ -28,6 +28,11 @@ final class AlexNet implements Architecture {
     }
 
     @Override
+    public int defaultClasses() {
+        return 1000;
+    }
+
+    @Override
     public SymbolicTensor features(SymbolicTensor input) {
         return input.then(new Conv2D(96, 11).strides(4).activation(RELU).named("conv1")) //    [55, 55,  96]
                 .then(new LocalResponseNormalization().named("norm1"))

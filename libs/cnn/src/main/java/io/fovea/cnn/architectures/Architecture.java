@@ -14,6 +14,11 @@ public interface Architecture {
     /** The shape of one example, {@code [height, width, channels]}, that it was published for. */
     Shape defaultInput();
 
+    /** How many classes, or outputs, it was published with. */
+    default int defaultClasses() {
+        return 10;
+    }
+
     /**
      * The layers on {@code input} without the classifier: Keras' {@code include_top=False}.
      *

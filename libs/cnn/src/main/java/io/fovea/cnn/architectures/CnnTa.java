@@ -27,6 +27,11 @@ final class CnnTa implements Architecture {
     }
 
     @Override
+    public int defaultClasses() {
+        return 1;
+    }
+
+    @Override
     public SymbolicTensor features(SymbolicTensor input) {
         return input.then(new Conv2D(16, 3).padding(SAME).activation(RELU).named("conv1")) //   [15, 15, 16]
                 .then(new Conv2D(32, 3).padding(SAME).activation(RELU).named("conv2")) //       [15, 15, 32]

@@ -26,6 +26,11 @@ final class ContextModule implements Architecture {
     }
 
     @Override
+    public int defaultClasses() {
+        return 21;
+    }
+
+    @Override
     public SymbolicTensor features(SymbolicTensor input) {
         int channels = (int) input.shape().get(2);
         SymbolicTensor x = input;

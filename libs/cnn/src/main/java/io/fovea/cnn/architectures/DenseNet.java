@@ -38,6 +38,11 @@ record DenseNet(String name, int thirdBlocks, int fourthBlocks) implements Archi
     }
 
     @Override
+    public int defaultClasses() {
+        return 1000;
+    }
+
+    @Override
     public ImageNetPreprocessing.Mode preprocessing() {
         return ImageNetPreprocessing.Mode.TORCH;
     }

@@ -62,6 +62,11 @@ record EfficientNet(String name, double width, double depth, int size, double dr
     }
 
     @Override
+    public int defaultClasses() {
+        return 1000;
+    }
+
+    @Override
     public SymbolicTensor features(SymbolicTensor input) {
         SymbolicTensor x = input.then(new Rescaling(1 / 255.0, 0)).then(new Normalization());
         x = x.then(Widths.paddingFor(x.shape(), 3).named("stem_conv_pad"))

@@ -33,6 +33,11 @@ final class InceptionResNetV2 implements Architecture {
     }
 
     @Override
+    public int defaultClasses() {
+        return 1000;
+    }
+
+    @Override
     public ImageNetPreprocessing.Mode preprocessing() {
         return ImageNetPreprocessing.Mode.TF;
     }

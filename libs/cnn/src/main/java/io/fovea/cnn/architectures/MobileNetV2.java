@@ -30,6 +30,11 @@ record MobileNetV2(String name, double width) implements Architecture {
     }
 
     @Override
+    public int defaultClasses() {
+        return 1000;
+    }
+
+    @Override
     public ImageNetPreprocessing.Mode preprocessing() {
         return ImageNetPreprocessing.Mode.TF;
     }

@@ -78,6 +78,11 @@ record MobileNetV3(String name, List<Block> blocks, int lastFilters) implements 
     }
 
     @Override
+    public int defaultClasses() {
+        return 1000;
+    }
+
+    @Override
     public SymbolicTensor features(SymbolicTensor input) {
         SymbolicTensor x = input.then(new Rescaling(1 / 127.5, -1))
                 .then(new Conv2D(16, 3).strides(2).padding(SAME).withoutBias().named("conv"))

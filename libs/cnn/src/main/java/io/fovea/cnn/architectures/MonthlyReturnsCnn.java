@@ -28,6 +28,11 @@ final class MonthlyReturnsCnn implements Architecture {
     }
 
     @Override
+    public int defaultClasses() {
+        return 1;
+    }
+
+    @Override
     public SymbolicTensor features(SymbolicTensor input) {
         return input.then(new Conv1D(32, 4)
                         .causal()

@@ -25,6 +25,11 @@ final class MonthlyReturnsCnnFirstEdition implements Architecture {
     }
 
     @Override
+    public int defaultClasses() {
+        return 1;
+    }
+
+    @Override
     public SymbolicTensor features(SymbolicTensor input) {
         return input.then(new Conv1D(32, 3).activation(RELU).named("conv1")) //  [34, 32]
                 .then(new MaxPooling1D(2).named("pool1")) //                     [17, 32]

@@ -35,6 +35,11 @@ record NasNet(String name, int size, int lastFilters, int blocks, int stemFilter
     }
 
     @Override
+    public int defaultClasses() {
+        return 1000;
+    }
+
+    @Override
     public ImageNetPreprocessing.Mode preprocessing() {
         return ImageNetPreprocessing.Mode.TF;
     }

@@ -41,6 +41,11 @@ record ResNet(String name, int thirdBlocks, int fourthBlocks) implements Archite
     }
 
     @Override
+    public int defaultClasses() {
+        return 1000;
+    }
+
+    @Override
     public ImageNetPreprocessing.Mode preprocessing() {
         return ImageNetPreprocessing.Mode.CAFFE;
     }

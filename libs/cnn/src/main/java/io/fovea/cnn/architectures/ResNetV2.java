@@ -36,6 +36,11 @@ record ResNetV2(String name, int thirdBlocks, int fourthBlocks) implements Archi
     }
 
     @Override
+    public int defaultClasses() {
+        return 1000;
+    }
+
+    @Override
     public ImageNetPreprocessing.Mode preprocessing() {
         return ImageNetPreprocessing.Mode.TF;
     }

@@ -29,6 +29,11 @@ final class SqueezeNet implements Architecture {
     }
 
     @Override
+    public int defaultClasses() {
+        return 1000;
+    }
+
+    @Override
     public ImageNetPreprocessing.Mode preprocessing() {
         return ImageNetPreprocessing.Mode.CAFFE;
     }

@@ -32,6 +32,11 @@ final class UNet implements Architecture {
     }
 
     @Override
+    public int defaultClasses() {
+        return 2;
+    }
+
+    @Override
     public SymbolicTensor features(SymbolicTensor input) {
         Deque<SymbolicTensor> skipped = new ArrayDeque<>();
         SymbolicTensor x = input;

@@ -32,6 +32,11 @@ record Vgg(String name, int deepConvolutions) implements Architecture {
     }
 
     @Override
+    public int defaultClasses() {
+        return 1000;
+    }
+
+    @Override
     public ImageNetPreprocessing.Mode preprocessing() {
         return ImageNetPreprocessing.Mode.CAFFE;
     }
