@@ -68,7 +68,7 @@ class JobQueueTest {
 
             // Then
             assertThat(goesOn).isTrue();
-            assertThat(outcome).isCompletedWithValue(Outcome.STOPPED);
+            assertThat(outcome.get(10, SECONDS)).isEqualTo(Outcome.STOPPED); // a moment after revoke returns
         }
     }
 
@@ -102,9 +102,9 @@ class JobQueueTest {
         queue.close();
 
         // Then
-        assertThat(running.get(1, SECONDS)).isEqualTo(Outcome.STOPPED);
-        assertThat(waiting.get(1, SECONDS)).isEqualTo(Outcome.STOPPED);
-        assertThat(queue.work(job(2)).toCompletableFuture().get(1, SECONDS)).isEqualTo(Outcome.STOPPED);
+        assertThat(running.get(10, SECONDS)).isEqualTo(Outcome.STOPPED);
+        assertThat(waiting.get(10, SECONDS)).isEqualTo(Outcome.STOPPED);
+        assertThat(queue.work(job(2)).toCompletableFuture().get(10, SECONDS)).isEqualTo(Outcome.STOPPED);
     }
 
     private static Outcome slowly(AtomicInteger atOnce) {
