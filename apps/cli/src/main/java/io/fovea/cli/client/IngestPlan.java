@@ -12,13 +12,18 @@ import java.util.stream.Stream;
  *
  * @param dataset where they are from
  * @param labels whether their labels go along
- * @param split only this part of the data set
+ * @param split only this part of the data set; TRAIN is also what the source left for a validation split to be drawn from
  */
 public record IngestPlan(ImageDataset dataset, boolean labels, Optional<Split> split) {
 
     /** Close it after use. */
     public Stream<DatasetImage> images() {
-        return dataset.images().filter(image -> split.map(image.split()::equals).orElse(true));
+        return dataset.images()
+                .filter(image -> split.map(part -> isIn(part, image.split())).orElse(true));
+    }
+
+    private static boolean isIn(Split part, Split split) {
+        return split == part || (part == Split.TRAIN && split == Split.UNSPECIFIED);
     }
 
     public ImageRecord record(DatasetImage image) {
