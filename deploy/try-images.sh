@@ -17,10 +17,10 @@ podman() { command podman --log-level=fatal --runtime runc "$@"; }
 say() { printf '%(%T)T  %s\n' -1 "$*"; }
 
 tools() {
-  command -v podman buildah runc debootstrap curl > /dev/null && return
+  command -v podman buildah runc debootstrap curl jq > /dev/null && return
   apt-get update -qq
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-    podman buildah runc debootstrap curl > /dev/null
+    podman buildah runc debootstrap curl jq > /dev/null
 }
 
 base_image() { # name, packages
@@ -93,11 +93,13 @@ for service in "${services[@]}"; do start "$service"; done
 for service in "${services[@]}"; do await_ready "$service"; done
 
 if [ $# = 0 ]; then
-  storage=$(podman volume inspect fovea-try --format '{{.Mountpoint}}')
-  platform=(--bootstrap-servers "127.0.0.1:$kafka" --ingestion-url "http://127.0.0.1:$(port ingestion)" --storage "file:$storage")
+  platform=(--bootstrap-servers "127.0.0.1:$kafka" --ingestion-url "http://127.0.0.1:$(port ingestion)")
   ./fovea apply examples/digits/digits.yaml "${platform[@]}"
-  ./fovea ingest digits examples/digits "${platform[@]}"
+  ./fovea ingest digits examples/digits --split train "${platform[@]}"
   ./fovea train digits "${platform[@]}"
   ./fovea models "${platform[@]}"
+  ./fovea ingest digits examples/digits --split test --without-labels "${platform[@]}"
+  ./fovea watch digits --from-beginning --limit 2000 --json "${platform[@]}" > "$work/predictions"
+  say "$(jq -r .id "$work/predictions" | sort -u | wc -l) digits answered, $(wc -l < "$work/predictions") answers"
 fi
 say "done"

@@ -48,7 +48,6 @@ final class Arrows {
                         "org.eclipse.microprofile..",
                         "io.quarkus..",
                         "jakarta..",
-                        "com.google.protobuf..",
                         "io.fovea.proto.."),
                 "libs/cnn is of use without streams; convert records to HostTensor in the service that calls it");
     }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  */
 record Document(Path file, String text) {
 
-    private static final Pattern FENCE = Pattern.compile("(?ms)^```[a-z]*\\n(.*?)^```");
+    private static final Pattern FENCE = Pattern.compile("(?ms)^```([a-z]*)\\n(.*?)^```");
     private static final Pattern LINK = Pattern.compile("\\[[^\\]]*]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.+)$");
 
@@ -37,11 +37,20 @@ record Document(Path file, String text) {
     List<String> commands(String program) {
         return FENCE.matcher(text)
                 .results()
-                .flatMap(match -> match.group(1).lines())
+                .flatMap(match -> match.group(2).lines())
                 .map(line -> line.replaceFirst("^\\$ ", "")
                         .replaceFirst("\\s+#.*", "")
                         .strip())
                 .filter(line -> line.equals(program) || line.startsWith(program + " "))
+                .toList();
+    }
+
+    /** The fenced blocks in this language, as they stand. */
+    List<String> blocks(String language) {
+        return FENCE.matcher(text)
+                .results()
+                .filter(match -> match.group(1).equals(language))
+                .map(match -> match.group(2))
                 .toList();
     }
 

@@ -26,6 +26,24 @@ class DocumentsTest {
     }
 
     @Test
+    void shouldQuotePipelinesAsTheyAre() {
+        // Given
+        List<String> pipelines = TREE.trackedFiles().stream()
+                .filter(file -> file.toString().endsWith(".yaml"))
+                .map(SourceTree::read)
+                .toList();
+
+        // When
+        List<String> quoted = Document.read(TREE.root().resolve("README.md")).blocks("yaml");
+
+        // Then
+        assertThat(quoted)
+                .as("pipelines in README.md; quote a file that ships")
+                .isNotEmpty()
+                .allMatch(pipelines::contains);
+    }
+
+    @Test
     void shouldListEveryDecision() throws IOException {
         // Given
         Path decisions = TREE.root().resolve("docs/adr");
