@@ -38,6 +38,7 @@ final class AllInOne implements RunningPlatform {
         Path folder = options.folder().path();
         int httpPort = Ports.free(options.httpPort(), "--http-port");
         Ports.free(options.kafkaPort(), "--kafka-port");
+        DeadBroker.endsTheProcess(folder);
         EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), options.kafkaPort());
         var platform = new AllInOne(kafka, address(folder, kafka, httpPort), new PlatformFile(folder));
         Runtime.getRuntime().addShutdownHook(new Thread(platform::close, "fovea-stop"));

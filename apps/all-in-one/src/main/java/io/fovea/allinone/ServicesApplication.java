@@ -17,6 +17,7 @@ public final class ServicesApplication implements QuarkusApplication {
 
     @Override
     public int run(String... arguments) {
+        DeadBroker.quietenLog();
         started.complete(null);
         Quarkus.waitForExit();
         return 0;

@@ -32,6 +32,8 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example:", "  ./fovea ingest digits photos/ --label-from-folder"})
 final class IngestCommand implements Callable<Integer> {
 
+    private static final int SHOWN = 5;
+
     private final Context context;
 
     @Parameters(index = "0", paramLabel = "PIPELINE", description = "The pipeline's name.")
@@ -81,10 +83,12 @@ final class IngestCommand implements Callable<Integer> {
         if (options.json()) {
             context.terminal().out().println(Json.pretty(asJson(report)));
         }
-        report.rejections()
-                .forEach(rejected -> context.terminal()
-                        .err()
-                        .println("  refused: " + rejected.source() + ": " + rejected.explanation()));
+        report.rejections().stream()
+                .limit(SHOWN)
+                .forEach(rejected -> say(rejected.source() + ": " + rejected.explanation()));
+        if (report.rejected() > SHOWN) {
+            say(Figures.count(report.rejected() - SHOWN) + " more; --json names some of them");
+        }
         return report.accepted() + report.duplicates() == 0 ? 1 : 0;
     }
 
@@ -97,6 +101,10 @@ final class IngestCommand implements Callable<Integer> {
 
     private boolean labels() {
         return !withoutLabels && (labelFromFolder || IdxFiles.at(path));
+    }
+
+    private void say(String refusal) {
+        context.terminal().err().println("  refused: " + refusal);
     }
 
     private static String outcome(UploadReport report) {

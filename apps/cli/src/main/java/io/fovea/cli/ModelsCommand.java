@@ -64,7 +64,8 @@ final class ModelsCommand implements Callable<Integer> {
 
     private void print(List<ModelVersion> versions, List<ModelAlias> aliases) {
         if (versions.isEmpty()) {
-            context.terminal().out().println("There are no model versions yet: ./fovea train PIPELINE makes one.");
+            String what = model == null ? "There are no model versions yet" : "There is no model '" + model + "' yet";
+            context.terminal().out().println(what + ": ./fovea train PIPELINE makes one.");
             return;
         }
         var table = new Table()
