@@ -19,11 +19,15 @@ final class Ports {
      * @throws CommandFailure when it is taken
      */
     static int free(int wanted, String option) {
+        if (wanted < 0 || wanted > 65_535) {
+            throw new CommandFailure("%d is no port: name one from 1 to 65535 with %s, or 0 for any that is free."
+                    .formatted(wanted, option));
+        }
         try (var socket = new ServerSocket()) {
             socket.setReuseAddress(true); // as a server does: connections that linger from the last run do not matter
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
             return socket.getLocalPort();
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException e) {
             throw new CommandFailure(
                     "Port %d is taken: name another with %s, or 0 for any that is free.".formatted(wanted, option), e);
         }
