@@ -18,6 +18,11 @@ record Fovea(Path dataDir) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+    /** A shell's background processes, and all that they start, ignore Ctrl-C; GNU env undoes that. */
+    private static final List<String> HEEDING_CTRL_C = List.of("env", "--default-signal=INT");
+
+    private static final boolean CAN_HEED_CTRL_C = succeeds(HEEDING_CTRL_C, "true");
+
     /** Runs a command to its end. */
     Outcome run(String... arguments) {
         try {
@@ -39,7 +44,7 @@ record Fovea(Path dataDir) {
 
     /** Starts a command and leaves it running; what it prints goes to the files. */
     Process start(Path out, Path err, String... arguments) throws IOException {
-        var command = new ArrayList<String>();
+        var command = new ArrayList<>(CAN_HEED_CTRL_C ? HEEDING_CTRL_C : List.of());
         command.add(Repository.root().resolve("fovea").toString());
         command.addAll(List.of(arguments));
         command.add("--data-dir=" + dataDir);
@@ -48,6 +53,18 @@ record Fovea(Path dataDir) {
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         return builder.start();
+    }
+
+    private static boolean succeeds(List<String> command, String argument) {
+        var whole = new ArrayList<>(command);
+        whole.add(argument);
+        try {
+            return new ProcessBuilder(whole).start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Starts the platform on free ports; it may not be ready yet. */

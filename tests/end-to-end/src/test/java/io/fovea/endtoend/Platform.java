@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** One life of {@code ./fovea up}: a child process with the broker and all services. Closing it kills it. */
 final class Platform implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofSeconds(120);
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Process process;
