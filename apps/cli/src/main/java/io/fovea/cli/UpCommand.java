@@ -57,6 +57,9 @@ final class UpCommand implements Callable<Integer> {
         try (DataFolder folder = DataFolder.open(dataDir);
                 RunningPlatform platform = start(folder)) {
             announce(platform.address());
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(
+                            () -> context.terminal().err().println("\nStopping: the services first, then Kafka.")));
             platform.awaitStop();
         }
         return 0;

@@ -17,6 +17,7 @@ public final class Step implements AutoCloseable {
     private final Consumer<Duration> onEnd;
     private final long startedNanos = System.nanoTime();
     private final ScheduledExecutorService ticker;
+    private final Thread onExit = new Thread(this::close, "progress-exit"); // Ctrl-C leaves a whole line too
 
     private double share = Double.NaN;
     private String detail = "";
@@ -32,6 +33,7 @@ public final class Step implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+        Runtime.getRuntime().addShutdownHook(onExit);
         Duration period = terminal.live() ? FRAME : SIGN_OF_LIFE;
         ticker.scheduleAtFixedRate(
                 this::draw, terminal.live() ? 0 : period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
@@ -73,9 +75,18 @@ public final class Step implements AutoCloseable {
         }
         ended = true;
         ticker.shutdownNow();
+        forgetExit();
         erase();
         terminal.err().println(last);
         onEnd.accept(elapsed());
+    }
+
+    private void forgetExit() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(onExit);
+        } catch (IllegalStateException e) {
+            // it is the exit
+        }
     }
 
     private synchronized void draw() {
