@@ -1,5 +1,7 @@
 package io.fovea.cnn.architectures;
 
+import static io.fovea.cnn.architectures.InceptionBlocks.convolution;
+import static io.fovea.cnn.architectures.InceptionBlocks.joined;
 import static io.fovea.cnn.layers.Activation.RELU;
 import static io.fovea.cnn.layers.Padding.SAME;
 import static io.fovea.cnn.layers.Padding.VALID;
@@ -9,11 +11,9 @@ import io.fovea.cnn.SymbolicTensor;
 import io.fovea.cnn.layers.ActivationLayer;
 import io.fovea.cnn.layers.AveragePooling2D;
 import io.fovea.cnn.layers.BatchNormalization;
-import io.fovea.cnn.layers.Concatenate;
 import io.fovea.cnn.layers.Conv2D;
 import io.fovea.cnn.layers.ImageNetPreprocessing;
 import io.fovea.cnn.layers.MaxPooling2D;
-import io.fovea.cnn.layers.Padding;
 import io.fovea.cnn.layers.ScaledResidual;
 import org.tensorflow.ndarray.Shape;
 
@@ -118,24 +118,6 @@ final class InceptionResNetV2 implements Architecture {
     private static SymbolicTensor residual(SymbolicTensor x, SymbolicTensor mixed, String name, double scale) {
         Layer up = new Conv2D((int) x.shape().get(2), 1).named(name + "_conv");
         return new ScaledResidual(scale).named(name).apply(x, mixed.then(up));
-    }
-
-    private static SymbolicTensor joined(String name, SymbolicTensor... branches) {
-        return new Concatenate().named(name).apply(branches);
-    }
-
-    private static SymbolicTensor convolution(SymbolicTensor input, int filters, int height, int width) {
-        return convolution(input, filters, height, width, 1, SAME);
-    }
-
-    private static SymbolicTensor convolution(
-            SymbolicTensor input, int filters, int height, int width, int strides, Padding padding) {
-        return input.then(new Conv2D(filters, height, width)
-                        .strides(strides)
-                        .padding(padding)
-                        .withoutBias())
-                .then(new BatchNormalization().withoutScale())
-                .then(new ActivationLayer(RELU));
     }
 
     @Override

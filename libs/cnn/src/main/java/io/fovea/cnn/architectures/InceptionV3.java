@@ -1,19 +1,16 @@
 package io.fovea.cnn.architectures;
 
-import static io.fovea.cnn.layers.Activation.RELU;
+import static io.fovea.cnn.architectures.InceptionBlocks.convolution;
+import static io.fovea.cnn.architectures.InceptionBlocks.joined;
 import static io.fovea.cnn.layers.Padding.SAME;
 import static io.fovea.cnn.layers.Padding.VALID;
 
 import io.fovea.cnn.Layer;
 import io.fovea.cnn.SymbolicTensor;
-import io.fovea.cnn.layers.ActivationLayer;
 import io.fovea.cnn.layers.AveragePooling2D;
-import io.fovea.cnn.layers.BatchNormalization;
 import io.fovea.cnn.layers.Concatenate;
-import io.fovea.cnn.layers.Conv2D;
 import io.fovea.cnn.layers.ImageNetPreprocessing;
 import io.fovea.cnn.layers.MaxPooling2D;
-import io.fovea.cnn.layers.Padding;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -104,24 +101,6 @@ final class InceptionV3 implements Architecture {
 
     private static SymbolicTensor pooled(SymbolicTensor x, int filters) {
         return convolution(x.then(new AveragePooling2D(3).strides(1).padding(SAME)), filters, 1, 1);
-    }
-
-    private static SymbolicTensor joined(String name, SymbolicTensor... branches) {
-        return new Concatenate().named(name).apply(branches);
-    }
-
-    private static SymbolicTensor convolution(SymbolicTensor input, int filters, int height, int width) {
-        return convolution(input, filters, height, width, 1, SAME);
-    }
-
-    private static SymbolicTensor convolution(
-            SymbolicTensor input, int filters, int height, int width, int strides, Padding padding) {
-        return input.then(new Conv2D(filters, height, width)
-                        .strides(strides)
-                        .padding(padding)
-                        .withoutBias())
-                .then(new BatchNormalization().withoutScale())
-                .then(new ActivationLayer(RELU));
     }
 
     @Override
