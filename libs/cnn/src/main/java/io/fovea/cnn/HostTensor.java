@@ -26,6 +26,12 @@ public record HostTensor(DType dtype, long[] shape, byte[] contents) {
         return new HostTensor(DType.FLOAT32, shape, bytes.array());
     }
 
+    public static HostTensor float64(long[] shape, double... values) {
+        ByteBuffer bytes = buffer(values.length * Double.BYTES);
+        bytes.asDoubleBuffer().put(values);
+        return new HostTensor(DType.FLOAT64, shape, bytes.array());
+    }
+
     public static HostTensor int64(long[] shape, long... values) {
         ByteBuffer bytes = buffer(values.length * Long.BYTES);
         bytes.asLongBuffer().put(values);
@@ -71,6 +77,14 @@ public record HostTensor(DType dtype, long[] shape, byte[] contents) {
         require(DType.FLOAT32);
         float[] values = new float[contents.length / Float.BYTES];
         littleEndian().asFloatBuffer().get(values);
+        return values;
+    }
+
+    /** A copy of the elements of a {@link DType#FLOAT64} tensor, row-major. */
+    public double[] toDoubles() {
+        require(DType.FLOAT64);
+        double[] values = new double[contents.length / Double.BYTES];
+        littleEndian().asDoubleBuffer().get(values);
         return values;
     }
 
