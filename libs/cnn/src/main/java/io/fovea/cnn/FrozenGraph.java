@@ -18,12 +18,14 @@ import org.tensorflow.types.family.TType;
  * A model's graph for inference. Weights are constants, so that TensorFlow folds what does not depend on the input.
  *
  * @param inputs by the inputs' names
+ * @param floats the inputs as the layers take them, in the model's order: what a gradient can be taken of
  * @param outputs in the model's order
  * @param layers every layer's output by the layer's name, in the model's order
  */
 record FrozenGraph(
         Ops tf,
         Map<String, Placeholder<? extends TType>> inputs,
+        List<Operand<TFloating>> floats,
         List<Operand<TFloating>> outputs,
         Map<String, Operand<?>> layers) {
     static FrozenGraph build(Graph graph, Model model, Map<String, HostTensor> weights) {
@@ -31,11 +33,11 @@ record FrozenGraph(
         Map<String, Placeholder<? extends TType>> inputs = new LinkedHashMap<>();
         model.inputs().forEach(input -> inputs.put(input.layer().name(), placeholder(tf, input)));
         Forward forward = Forward.inference(tf, TFloat32.class, constants(tf, model, weights)::get);
-        List<Operand<TFloating>> outputs =
-                model.forward(forward, ModelInputs.asFloats(forward, new ArrayList<>(inputs.values())));
+        List<Operand<TFloating>> floats = ModelInputs.asFloats(forward, new ArrayList<>(inputs.values()));
+        List<Operand<TFloating>> outputs = model.forward(forward, floats);
         Map<String, Operand<?>> layers = new LinkedHashMap<>(forward.layerOutputs());
         layers.keySet().removeAll(inputs.keySet());
-        return new FrozenGraph(tf, inputs, outputs, layers);
+        return new FrozenGraph(tf, inputs, floats, outputs, layers);
     }
 
     private static Placeholder<? extends TType> placeholder(Ops tf, SymbolicTensor input) {

@@ -1,10 +1,14 @@
 package io.fovea.cnn;
 
+import io.fovea.cnn.explain.Explanation;
 import io.fovea.cnn.losses.Loss;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -23,6 +27,7 @@ public final class InferenceModel implements AutoCloseable {
     private final Graph graph;
     private final FrozenGraph frozen;
     private final Session session;
+    private final Map<Optional<String>, ExplainGraph> explaining = new ConcurrentHashMap<>();
 
     InferenceModel(Model model, Options options) {
         this.model = model;
@@ -62,7 +67,74 @@ public final class InferenceModel implements AutoCloseable {
         return run(List.of(input), List.of(TrainStep.floating(output))).get(0);
     }
 
+    /** The model, with its layers and shapes. */
+    public Model model() {
+        return model;
+    }
+
+    /** All weights by {@code layer/weight}, as they answer: those that were loaded, and those that were drawn. */
+    public Map<String, HostTensor> weights() {
+        return Map.copyOf(weights);
+    }
+
+    /**
+     * Why the model answers as it does: saliency, and Grad-CAM at its last convolution.
+     *
+     * @param images a batch
+     * @param classes to explain: none for the best of each image, one for all, or one for each
+     * @throws IllegalArgumentException where the model is not one from a picture to a vector of scores, or a class is none of
+     *     its
+     */
+    public Explanation explain(HostTensor images, long... classes) {
+        return explain(model.lastConvolution(), images, classes);
+    }
+
+    /**
+     * As {@link #explain}, with Grad-CAM at this layer.
+     *
+     * @throws IllegalArgumentException also where there is no such layer, or its output has no height and width
+     */
+    public Explanation explainAt(String layer, HostTensor images, long... classes) {
+        Operand<?> output = frozen.layers().get(layer);
+        if (output == null || !LastConvolution.isMap(output.shape().tail())) {
+            List<String> maps = frozen.layers().entrySet().stream()
+                    .filter(entry ->
+                            LastConvolution.isMap(entry.getValue().shape().tail()))
+                    .map(Map.Entry::getKey)
+                    .toList();
+            throw new IllegalArgumentException(
+                    "%s is no layer with height and width. There are: %s.".formatted(layer, String.join(", ", maps)));
+        }
+        return explain(Optional.of(layer), images, classes);
+    }
+
+    private Explanation explain(Optional<String> layer, HostTensor images, long... classes) {
+        if (!ExplainGraph.fits(model)) {
+            throw new IllegalArgumentException(
+                    "Only a model from one picture [height, width, channels] to one vector of scores can be explained.");
+        }
+        HostTensor wanted = ClassChoice.of(
+                classes, images.rows(), model.outputs().get(0).shape().get(0));
+        ExplainGraph explain = explaining.computeIfAbsent(layer, name -> ExplainGraph.build(graph, frozen, name));
+        Map<String, HostTensor> answers = new LinkedHashMap<>();
+        try (Tensor choice = NativeTensors.copyOf(wanted)) {
+            List<HostTensor> values = run(
+                    List.of(images),
+                    explain.outputs().values().stream().toList(),
+                    session.runner().feed(explain.wanted(), choice));
+            int i = 0;
+            for (String name : explain.outputs().keySet()) {
+                answers.put(name, values.get(i++));
+            }
+        }
+        return ClassChoice.answer(answers);
+    }
+
     private List<HostTensor> run(List<HostTensor> inputs, List<Operand<TFloating>> wanted) {
+        return run(inputs, wanted, session.runner());
+    }
+
+    private List<HostTensor> run(List<HostTensor> inputs, List<? extends Operand<?>> wanted, Session.Runner runner) {
         List<SymbolicTensor> expected = model.inputs();
         if (inputs.size() != expected.size()) {
             throw new IllegalArgumentException(
@@ -70,7 +142,6 @@ public final class InferenceModel implements AutoCloseable {
         }
         List<Tensor> fed = new ArrayList<>();
         try {
-            Session.Runner runner = session.runner();
             for (int i = 0; i < inputs.size(); i++) {
                 String name = expected.get(i).layer().name();
                 fed.add(Steps.checked(

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -128,6 +129,21 @@ public final class Model extends Layer {
     @Override
     public List<Weight> weights() {
         return List.copyOf(namedWeights().values());
+    }
+
+    /**
+     * The layer that Grad-CAM looks at: the last whose output is as high and wide as the last convolution's, so that an
+     * activation, normalization or shortcut behind it is in. Convolutions that see one place only do not count.
+     *
+     * @return its name, {@code backbone/conv5} for a layer of a nested model; empty for a model without such a convolution
+     */
+    public Optional<String> lastConvolution() {
+        return LastConvolution.of(this);
+    }
+
+    /** Each use of a layer, after those that it needs. */
+    List<Call> calls() {
+        return calls;
     }
 
     /** Freezes or frees every layer. */

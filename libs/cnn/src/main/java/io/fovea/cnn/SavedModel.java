@@ -1,5 +1,6 @@
 package io.fovea.cnn;
 
+import io.fovea.cnn.explain.Explanation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Result;
 import org.tensorflow.SavedModelBundle;
@@ -23,22 +25,24 @@ import org.tensorflow.ndarray.Shape;
 public final class SavedModel implements AutoCloseable {
     static final String SERVING = "serving";
     static final String LAYERS = "layers";
+    static final String EXPLAIN = "explain";
 
     private final SavedModelBundle bundle;
     private final Map<String, TensorSpec> inputs;
     private final Map<String, TensorSpec> outputs;
     private final Map<String, TensorSpec> layers;
+    private final Map<String, TensorSpec> explanations;
+    private final @Nullable TensorSpec explainedClass;
 
     private SavedModel(SavedModelBundle bundle) {
         Signature serving = signature(bundle, SERVING, Signature.DEFAULT_KEY);
         this.bundle = bundle;
         this.inputs = specs(serving.getInputs());
         this.outputs = specs(serving.getOutputs());
-        this.layers = bundle.signatures().stream()
-                .filter(signature -> signature.key().equals(LAYERS))
-                .findFirst()
-                .map(signature -> specs(signature.getOutputs()))
-                .orElse(Map.of());
+        this.layers = specs(optional(bundle, LAYERS).map(Signature::getOutputs));
+        this.explanations = specs(optional(bundle, EXPLAIN).map(Signature::getOutputs));
+        this.explainedClass =
+                specs(optional(bundle, EXPLAIN).map(Signature::getInputs)).get(ExplainGraph.CLASS);
     }
 
     /** Loads onto {@link Device#AUTO}. */
@@ -96,23 +100,53 @@ public final class SavedModel implements AutoCloseable {
      * @throws IllegalArgumentException where a name is unknown, or type or shape of an input differ
      */
     public Map<String, HostTensor> run(Map<String, HostTensor> fed, List<String> wanted) {
+        Map<String, TensorSpec> specs = new LinkedHashMap<>();
+        wanted.forEach(name -> specs.put(name, spec(name)));
+        return fetch(fed, bundle.session().runner(), specs);
+    }
+
+    private Map<String, HostTensor> fetch(
+            Map<String, HostTensor> fed, Session.Runner runner, Map<String, TensorSpec> wanted) {
         List<Tensor> tensors = new ArrayList<>();
         try {
-            Session.Runner runner = bundle.session().runner();
             inputs.forEach((name, spec) -> {
                 tensors.add(NativeTensors.copyOf(checked(name, spec, fed.get(name))));
                 runner.feed(spec.tensorName(), tensors.get(tensors.size() - 1));
             });
-            wanted.forEach(name -> runner.fetch(tensorName(name)));
+            wanted.values().forEach(spec -> runner.fetch(spec.tensorName()));
             try (Result result = runner.run()) {
                 Map<String, HostTensor> answers = new LinkedHashMap<>();
-                for (int i = 0; i < wanted.size(); i++) {
-                    answers.put(wanted.get(i), NativeTensors.toHost(result.get(i)));
+                for (String name : wanted.keySet()) {
+                    answers.put(name, NativeTensors.toHost(result.get(answers.size())));
                 }
                 return answers;
             }
         } finally {
             tensors.forEach(Tensor::close);
+        }
+    }
+
+    /** Whether {@link #explain} answers: for models from a picture to a vector of scores that Fovea exported. */
+    public boolean canExplain() {
+        return explainedClass != null;
+    }
+
+    /**
+     * As {@link InferenceModel#explain}, by the signature {@code explain}.
+     *
+     * @throws IllegalArgumentException also where the model was exported without that signature
+     */
+    public Explanation explain(HostTensor images, long... classes) {
+        if (explainedClass == null) {
+            throw new IllegalArgumentException(
+                    "The model has no signature explain. Maybe an older Fovea exported it, or it takes no picture.");
+        }
+        long count = outputs.values().iterator().next().shape().get(0);
+        HostTensor wanted = ClassChoice.of(classes, images.rows(), count);
+        String input = inputs.keySet().iterator().next();
+        try (Tensor choice = NativeTensors.copyOf(wanted)) {
+            Session.Runner runner = bundle.session().runner().feed(explainedClass.tensorName(), choice);
+            return ClassChoice.answer(fetch(Map.of(input, images), runner, explanations));
         }
     }
 
@@ -125,13 +159,13 @@ public final class SavedModel implements AutoCloseable {
         return run(Map.of(input, batch), List.of(output)).values().iterator().next();
     }
 
-    private String tensorName(String wanted) {
+    private TensorSpec spec(String wanted) {
         TensorSpec spec = outputs.getOrDefault(wanted, layers.get(wanted));
         if (spec == null) {
             throw new IllegalArgumentException("The model has no output or layer %s. There are: %s, %s."
                     .formatted(wanted, String.join(", ", outputs.keySet()), String.join(", ", layers.keySet())));
         }
-        return spec.tensorName();
+        return spec;
     }
 
     private static HostTensor checked(String name, TensorSpec spec, @Nullable HostTensor fed) {
@@ -157,6 +191,16 @@ public final class SavedModel implements AutoCloseable {
             }
         }
         throw new IllegalArgumentException("The SavedModel has no signature %s.".formatted(String.join(" or ", keys)));
+    }
+
+    private static Optional<Signature> optional(SavedModelBundle bundle, String key) {
+        return bundle.signatures().stream()
+                .filter(signature -> signature.key().equals(key))
+                .findFirst();
+    }
+
+    private static Map<String, TensorSpec> specs(Optional<Map<String, Signature.TensorDescription>> tensors) {
+        return tensors.map(SavedModel::specs).orElse(Map.of());
     }
 
     private static Map<String, TensorSpec> specs(Map<String, Signature.TensorDescription> tensors) {

@@ -4,7 +4,9 @@ import io.fovea.cnn.losses.Loss;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tensorflow.Graph;
@@ -31,7 +33,14 @@ final class SavedModelWriter {
             FrozenGraph frozen = FrozenGraph.build(graph, model, weights);
             Map<String, Operand<?>> inputs = new LinkedHashMap<>(frozen.inputs());
             Map<String, Operand<?>> outputs = outputs(frozen);
-            export(graph, directory, inputs, outputs, frozen.layers());
+            List<Signature> signatures = new ArrayList<>(List.of(
+                    signature(SavedModel.SERVING, inputs, outputs),
+                    signature(Signature.DEFAULT_KEY, inputs, outputs),
+                    signature(SavedModel.LAYERS, inputs, frozen.layers())));
+            if (ExplainGraph.fits(model)) {
+                signatures.add(explain(inputs, ExplainGraph.build(graph, frozen, model.lastConvolution())));
+            }
+            export(graph, directory, signatures);
             return new ExportedModel(
                     directory, specs(inputs), specs(outputs), specs(frozen.layers()), WeightsDigest.sha256(weights));
         }
@@ -54,20 +63,18 @@ final class SavedModelWriter {
         return outputs;
     }
 
-    private static void export(
-            Graph graph,
-            Path directory,
-            Map<String, Operand<?>> inputs,
-            Map<String, Operand<?>> outputs,
-            Map<String, Operand<?>> layers) {
+    private static Signature explain(Map<String, Operand<?>> image, ExplainGraph explain) {
+        Map<String, Operand<?>> inputs = new LinkedHashMap<>(image);
+        inputs.put(ExplainGraph.CLASS, explain.wanted());
+        return signature(SavedModel.EXPLAIN, inputs, explain.outputs());
+    }
+
+    private static void export(Graph graph, Path directory, List<Signature> signatures) {
         try (Session session = new Session(graph)) {
             SavedModelBundle.exporter(directory.toString())
                     .withTags(SavedModelBundle.DEFAULT_TAG)
                     .withSession(session)
-                    .withSignatures(
-                            signature(SavedModel.SERVING, inputs, outputs),
-                            signature(Signature.DEFAULT_KEY, inputs, outputs),
-                            signature(SavedModel.LAYERS, inputs, layers))
+                    .withSignatures(signatures.toArray(Signature[]::new))
                     .export();
         } catch (IOException e) {
             throw new UncheckedIOException(
