@@ -71,6 +71,22 @@ public final class TopicAdmin implements AutoCloseable {
                 .toList());
     }
 
+    /**
+     * Creates the data topics of a market pipeline that are not there yet. What belongs to a cross-section is in one
+     * partition; bars, examples, predictions and dead letters have 4.
+     */
+    public void ensureMarketTopics(String pipeline) {
+        Stream<NewTopic> shared = Stream.of(
+                        Topics.bars(pipeline),
+                        Topics.examples(pipeline),
+                        Topics.predictions(pipeline),
+                        Topics.deadLetters(pipeline))
+                .map(name -> topic(name, DATA_PARTITIONS, Map.of()));
+        Stream<NewTopic> whole =
+                Stream.of(Topics.periods(pipeline), Topics.scores(pipeline)).map(name -> topic(name, 1, Map.of()));
+        create(Stream.concat(shared, whole).toList());
+    }
+
     /** Creates one data topic with 4 partitions when it is not there yet. */
     public void ensureTopic(String name) {
         create(List.of(topic(name, DATA_PARTITIONS, Map.of())));

@@ -29,6 +29,16 @@ public final class Topics {
         return ofPipeline("bars", pipeline);
     }
 
+    /** Periods of a market pipeline that are over, and how many windows each had; one partition. */
+    public static String periods(String pipeline) {
+        return ofPipeline("periods", pipeline);
+    }
+
+    /** What the live model answered for windows, before their cross-section is whole; one partition. */
+    public static String scores(String pipeline) {
+        return ofPipeline("scores", pipeline);
+    }
+
     /** What a network sees. */
     public static String examples(String pipeline) {
         return ofPipeline("examples", pipeline);

@@ -17,7 +17,12 @@ final class MeaningCheck {
 
     static void check(YamlTree tree, Problems problems) {
         MeaningCheck check = new MeaningCheck(tree, problems);
-        check.network();
+        boolean isMarket = tree.at("input.kind").asText().equals(BarsInput.BARS);
+        if (isMarket) {
+            MarketCheck.check(tree, problems);
+        } else {
+            check.network();
+        }
         check.classes();
         check.transforms();
         check.optimizer();

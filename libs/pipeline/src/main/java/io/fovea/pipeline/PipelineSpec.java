@@ -2,6 +2,7 @@ package io.fovea.pipeline;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A pipeline as its author declared it, whole and valid. {@code docs/PIPELINE.md} is the reference of its keys.
@@ -11,6 +12,7 @@ import java.util.List;
  * @param file the file itself
  * @param transforms what the network's graph does to its input, in order; empty on a backbone, which brings its own
  * @param augment what training does to its examples, in order; serving never sees it
+ * @param market where the input is bars: windows and label
  */
 public record PipelineSpec(
         String name,
@@ -19,6 +21,7 @@ public record PipelineSpec(
         InputSpec input,
         List<TransformSpec> transforms,
         List<AugmentSpec> augment,
+        Optional<MarketSpec> market,
         ModelSpec model,
         TrainSpec train,
         ServeSpec serve) {
@@ -54,5 +57,17 @@ public record PipelineSpec(
      */
     public static PipelineSpec read(Path file) {
         return PipelineFile.read(file);
+    }
+
+    /**
+     * The images that come in.
+     *
+     * @throws IllegalStateException where the pipeline's input is another
+     */
+    public ImageInput image() {
+        if (input instanceof ImageInput image) {
+            return image;
+        }
+        throw new IllegalStateException("Pipeline %s takes bars, not images.".formatted(name));
     }
 }

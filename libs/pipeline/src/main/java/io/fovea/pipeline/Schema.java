@@ -2,6 +2,7 @@ package io.fovea.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,9 +19,35 @@ final class Schema {
         this.root = root;
     }
 
-    static Schema load() {
-        try (InputStream in = Schema.class.getResourceAsStream("pipeline.schema.json")) {
-            return new Schema(new ObjectMapper().readTree(in));
+    /** Of a pipeline on images. */
+    static Schema ofImages() {
+        return new Schema(read("pipeline.schema.json"));
+    }
+
+    /** Of a pipeline on bars: that on images, with the keys of {@code market.schema.json} added, replaced or, where null, removed. */
+    static Schema ofBars() {
+        JsonNode root = read("pipeline.schema.json");
+        merge((ObjectNode) root, (ObjectNode) read("market.schema.json"));
+        return new Schema(root);
+    }
+
+    /** A JSON merge patch, RFC 7396. */
+    private static void merge(ObjectNode target, ObjectNode patch) {
+        for (Map.Entry<String, JsonNode> change : patch.properties()) {
+            JsonNode present = target.get(change.getKey());
+            if (change.getValue().isNull()) {
+                target.remove(change.getKey());
+            } else if (present instanceof ObjectNode inner && change.getValue() instanceof ObjectNode innerPatch) {
+                merge(inner, innerPatch);
+            } else {
+                target.set(change.getKey(), change.getValue());
+            }
+        }
+    }
+
+    private static JsonNode read(String resource) {
+        try (InputStream in = Schema.class.getResourceAsStream(resource)) {
+            return new ObjectMapper().readTree(in);
         } catch (IOException e) {
             throw new UncheckedIOException("The pipeline schema cannot be read from the class path.", e);
         }

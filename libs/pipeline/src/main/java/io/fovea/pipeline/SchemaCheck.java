@@ -13,73 +13,71 @@ import java.util.List;
 /** Holds a file against the JSON Schema of pipelines, and says what is wrong in our words. */
 final class SchemaCheck {
 
-    private static final Schema SCHEMA = Schema.load();
-    private static final JsonSchema VALIDATOR = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-            .getSchema(
-                    SCHEMA.root(),
-                    SchemaValidatorsConfig.builder()
-                            .pathType(PathType.JSON_POINTER)
-                            .build());
+    private static final Kind IMAGES = new Kind(Schema.ofImages());
+    private static final Kind BARS = new Kind(Schema.ofBars());
 
     private final YamlTree tree;
     private final Problems problems;
+    private final Schema schema;
 
-    private SchemaCheck(YamlTree tree, Problems problems) {
+    private SchemaCheck(YamlTree tree, Problems problems, Schema schema) {
         this.tree = tree;
         this.problems = problems;
+        this.schema = schema;
     }
 
     static void check(YamlTree tree, Problems problems) {
-        SchemaCheck check = new SchemaCheck(tree, problems);
-        VALIDATOR.validate(tree.root()).forEach(check::report);
+        Kind kind = tree.at("input.kind").asText().equals(BarsInput.BARS) ? BARS : IMAGES;
+        SchemaCheck check = new SchemaCheck(tree, problems, kind.schema());
+        kind.validator().validate(tree.root()).forEach(check::report);
     }
 
     private void report(ValidationMessage message) {
         String key = key(message.getInstanceLocation());
         String pointer = message.getSchemaLocation().getFragment().getParent().toString();
-        JsonNode schema = SCHEMA.at(pointer);
+        JsonNode at = schema.at(pointer);
         switch (message.getType()) {
-            case "additionalProperties" -> unknownKey(key, message.getProperty(), schema);
-            case "required" -> missingKey(key, message.getProperty(), schema);
-            default -> wrongValue(key, message.getInstanceNode(), schema);
+            case "additionalProperties" -> unknownKey(key, message.getProperty(), at);
+            case "required" -> missingKey(key, message.getProperty(), at);
+            default -> wrongValue(key, message.getInstanceNode(), at);
         }
     }
 
-    private void unknownKey(String parent, String name, JsonNode schema) {
+    private void unknownKey(String parent, String name, JsonNode at) {
         String key = inner(parent, name);
-        List<String> allowed = Schema.keys(schema);
+        List<String> allowed = Schema.keys(at);
         problems.add(
                 tree.line(key),
                 Shown.text(key),
                 "unknown key; allowed: %s.%s".formatted(String.join(", ", allowed), hint(name, allowed)));
     }
 
-    private static String hint(String name, List<String> allowed) {
+    private String hint(String name, List<String> allowed) {
         String near = NearMiss.hint(name, allowed);
         return near.isEmpty()
-                ? SCHEMA.places(name).stream()
+                ? schema.places(name).stream()
                         .findFirst()
                         .map(place -> " Maybe " + place + "?")
                         .orElse("")
                 : near;
     }
 
-    private void missingKey(String parent, String name, JsonNode schema) {
+    private void missingKey(String parent, String name, JsonNode at) {
         problems.add(
                 tree.line(parent),
                 inner(parent, name),
-                "is missing; allowed: %s.".formatted(Schema.allowed(SCHEMA.property(schema, name))));
+                "is missing; allowed: %s.".formatted(Schema.allowed(schema.property(at, name))));
     }
 
-    private void wrongValue(String key, JsonNode value, JsonNode schema) {
+    private void wrongValue(String key, JsonNode value, JsonNode at) {
         problems.add(
                 tree.line(key),
                 key,
                 "%s is not allowed; allowed: %s.%s"
                         .formatted(
                                 Shown.value(value),
-                                Schema.allowed(schema),
-                                value.isTextual() ? NearMiss.hint(value.asText(), Schema.choices(schema)) : ""));
+                                Schema.allowed(at),
+                                value.isTextual() ? NearMiss.hint(value.asText(), Schema.choices(at)) : ""));
     }
 
     private static String inner(String parent, String name) {
@@ -93,5 +91,20 @@ final class SchemaCheck {
             key.append(element instanceof Integer ? "[" + element + "]" : (key.isEmpty() ? "" : ".") + element);
         }
         return key.toString();
+    }
+
+    /** A schema, and what holds a file against it. */
+    private record Kind(Schema schema, JsonSchema validator) {
+
+        Kind(Schema schema) {
+            this(
+                    schema,
+                    JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                            .getSchema(
+                                    schema.root(),
+                                    SchemaValidatorsConfig.builder()
+                                            .pathType(PathType.JSON_POINTER)
+                                            .build()));
+        }
     }
 }

@@ -24,20 +24,24 @@ final class SpecReader {
                 name,
                 version,
                 file,
-                input(root.path("input")),
+                isMarket() ? MarketReader.bars(root.path("input"), tree) : image(root.path("input")),
                 items(root.path("transforms")).stream()
                         .map(SpecReader::transform)
                         .toList(),
                 items(root.path("augment")).stream().map(SpecReader::augment).toList(),
+                isMarket() ? Optional.of(MarketReader.market(tree)) : Optional.empty(),
                 model(root.path("model"), name),
                 TrainReader.train(root.path("train")),
                 serve(root.path("serve")));
     }
 
-    private static InputSpec input(JsonNode input) {
+    private boolean isMarket() {
+        return BarsInput.BARS.equals(root.path("input").path("kind").asText());
+    }
+
+    private static ImageInput image(JsonNode input) {
         JsonNode size = input.path("size");
-        return new InputSpec(
-                input.path("kind").asText(InputSpec.IMAGE),
+        return new ImageInput(
                 input.path("channels").asInt(),
                 size.path(0).asInt(),
                 size.path(1).asInt());
@@ -78,6 +82,9 @@ final class SpecReader {
     }
 
     private List<String> classes(JsonNode classes) {
+        if (classes.isMissingNode()) { // a market's; a schema asks an image pipeline for them
+            return MarketReader.classes(root);
+        }
         if (classes.isArray()) {
             return IntStream.range(0, classes.size())
                     .mapToObj(i -> tree.written().getOrDefault("model.classes[%d]".formatted(i), ""))

@@ -51,7 +51,7 @@ class PipelineProblemsTest {
                 .containsExactly(
                         "digits.yaml:1: pipeline: \"Digits\" is not allowed;"
                                 + " allowed: 1 to 63 lower-case letters, digits and inner hyphens.",
-                        "digits.yaml:2: input.kind: \"video\" is not allowed; allowed: image.",
+                        "digits.yaml:2: input.kind: \"video\" is not allowed; allowed: image or bars.",
                         "digits.yaml:2: input.channels: 2 is not allowed; allowed: 1 for grey, 3 for colour.",
                         "digits.yaml:2: input.size: [28,28,1] is not allowed;"
                                 + " allowed: [height, width], each a whole number from 1 to 4096.",

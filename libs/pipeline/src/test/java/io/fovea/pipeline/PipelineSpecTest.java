@@ -28,7 +28,7 @@ class PipelineSpecTest {
         assertThat(digits.name()).isEqualTo("digits");
         assertThat(digits.file()).isEqualTo(DIGITS);
         assertThat(digits.version()).hasSize(64).matches("[0-9a-f]+");
-        assertThat(digits.input()).isEqualTo(new InputSpec("image", 1, 28, 28));
+        assertThat(digits.input()).isEqualTo(new ImageInput(1, 28, 28));
         assertThat(digits.transforms()).containsExactly(new TransformSpec.Rescale(0, 1));
         assertThat(digits.augment()).containsExactly(new AugmentSpec.Shift(0.1));
         assertThat(digits.model())
@@ -62,7 +62,7 @@ class PipelineSpecTest {
                 """);
 
         // Then
-        assertThat(spec.input()).isEqualTo(new InputSpec("image", 3, 32, 48));
+        assertThat(spec.input()).isEqualTo(new ImageInput(3, 32, 48));
         assertThat(spec.transforms()).isEmpty();
         assertThat(spec.augment()).isEmpty();
         assertThat(spec.model().name()).isEqualTo("small");

@@ -1,6 +1,6 @@
 package io.fovea.serving;
 
-import io.fovea.pipeline.InputSpec;
+import io.fovea.pipeline.ImageInput;
 import io.fovea.registry.TensorSpec;
 import io.fovea.tensorcodec.Datatype;
 import java.util.List;
@@ -14,9 +14,9 @@ import java.util.Optional;
 public record RequiredInput(String name, Datatype datatype, Optional<List<Long>> shape) {
 
     /** A pipeline's images: pixels as they travel, {@code [height, width, channels]}. */
-    public static RequiredInput image(InputSpec input) {
+    public static RequiredInput image(ImageInput input) {
         List<Long> shape = List.of((long) input.height(), (long) input.width(), (long) input.channels());
-        return new RequiredInput(InputSpec.IMAGE, Datatype.UINT8, Optional.of(shape));
+        return new RequiredInput(ImageInput.IMAGE, Datatype.UINT8, Optional.of(shape));
     }
 
     boolean isMetBy(TensorSpec input) {

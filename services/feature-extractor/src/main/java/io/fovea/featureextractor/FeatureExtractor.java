@@ -42,7 +42,7 @@ final class FeatureExtractor implements InferenceRole {
         return new ModelDemand(
                 pipeline.name(),
                 new BackboneBinding(pipeline.name(), backbone).binding(SERVICE),
-                new Signature(RequiredInput.image(pipeline.input()), backbone.layer(), Signature.OutputKind.LAYER),
+                new Signature(RequiredInput.image(pipeline.image()), backbone.layer(), Signature.OutputKind.LAYER),
                 pipeline.serve().batch().max());
     }
 

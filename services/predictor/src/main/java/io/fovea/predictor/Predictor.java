@@ -49,7 +49,7 @@ final class Predictor implements InferenceRole {
     public Optional<ModelDemand> demand(PipelineSpec pipeline) {
         RequiredInput input = pipeline.model().backbone().isPresent()
                 ? new RequiredInput(FEATURES, Datatype.FP32, Optional.empty())
-                : RequiredInput.image(pipeline.input());
+                : RequiredInput.image(pipeline.image());
         return Optional.of(new ModelDemand(
                 pipeline.name(),
                 new ModelChoice.Named(pipeline.model().name(), ModelRegistry.LIVE),

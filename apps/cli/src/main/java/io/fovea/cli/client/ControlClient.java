@@ -29,7 +29,11 @@ public final class ControlClient implements AutoCloseable {
     /** Publishes the pipeline, with the topics that it needs. */
     public void apply(PipelineSpec pipeline) {
         admin.ensureControlTopics();
-        admin.ensurePipelineTopics(pipeline.name());
+        if (pipeline.market().isPresent()) {
+            admin.ensureMarketTopics(pipeline.name());
+        } else {
+            admin.ensurePipelineTopics(pipeline.name());
+        }
         Instant now = Instant.now();
         send(
                 Topics.PIPELINES,

@@ -2,7 +2,7 @@ package io.fovea.preprocessing.example;
 
 import io.fovea.messaging.RejectedException;
 import io.fovea.messaging.Rejection;
-import io.fovea.pipeline.InputSpec;
+import io.fovea.pipeline.ImageInput;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.preprocessing.content.EncodedImages;
 import io.fovea.proto.example.v1.Example;
@@ -47,7 +47,7 @@ public final class ExampleMaker {
         if (image.hasLabel()) {
             example.addLabels(label(image.getLabel(), pipeline.model().classes()));
         }
-        return example.addInputs(pixels(images.of(image), pipeline.input())).build(); // last, since it costs most
+        return example.addInputs(pixels(images.of(image), pipeline.image())).build(); // last, since it costs most
     }
 
     private static String id(ImageRecord image) {
@@ -76,7 +76,7 @@ public final class ExampleMaker {
         return TensorCodec.int64(LABEL, index);
     }
 
-    private Tensor pixels(byte[] encoded, InputSpec input) {
+    private Tensor pixels(byte[] encoded, ImageInput input) {
         try {
             return ImageTransforms.pixels(decoder, input.height(), input.width(), input.channels())
                     .apply(encoded);

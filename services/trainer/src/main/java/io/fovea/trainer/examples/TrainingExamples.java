@@ -1,7 +1,7 @@
 package io.fovea.trainer.examples;
 
 import io.fovea.pipeline.BackboneSpec;
-import io.fovea.pipeline.InputSpec;
+import io.fovea.pipeline.ImageInput;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.proto.example.v1.Backbone;
 import io.fovea.registry.LayerSpec;
@@ -43,10 +43,10 @@ public final class TrainingExamples {
         return pipeline.model()
                 .backbone()
                 .map(backbone -> features(pipeline, backbone, labelled))
-                .orElseGet(() -> checked(pipeline, image(pipeline.input()), labelled.all(), labelled.records()));
+                .orElseGet(() -> checked(pipeline, image(pipeline.image()), labelled.all(), labelled.records()));
     }
 
-    private static NetworkInput image(InputSpec input) {
+    private static NetworkInput image(ImageInput input) {
         return NetworkInput.image(input.height(), input.width(), input.channels());
     }
 

@@ -1,0 +1,200 @@
+package io.fovea.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MarketPipelineTest {
+
+    private static final String HEAD = "pipeline: p\n";
+    private static final String INPUT = "input: {kind: bars, period: month}\n";
+    private static final String REST = "windows: {lags: 12}\nmodel: {architecture: monthlyreturns}\n";
+
+    @Test
+    void shouldFillInDefaults() {
+        // When
+        PipelineSpec spec = PipelineSpec.parse(HEAD + INPUT + REST);
+
+        // Then
+        MarketSpec market = spec.market().orElseThrow();
+        assertThat(spec.input()).isEqualTo(market.bars());
+        assertThat(market.bars())
+                .isEqualTo(new BarsInput(
+                        BarPeriod.MONTH,
+                        BarPeriod.MONTH,
+                        BarTime.START,
+                        new BarColumns(
+                                "instrument",
+                                "time",
+                                "close",
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty()),
+                        Set.of(),
+                        Optional.empty(),
+                        new BarRules(
+                                Duration.ofDays(1),
+                                Duration.ofSeconds(30),
+                                BarRules.Late.REJECT,
+                                BarRules.Repeated.KEEP_FIRST,
+                                BarRules.OutOfOrder.ACCEPT,
+                                BarRules.Missing.RESTART,
+                                1,
+                                BarRules.Absurd.REJECT,
+                                9)));
+        assertThat(market.windows())
+                .isEqualTo(
+                        new WindowSpec(12, WindowSpec.Returns.SIMPLE, List.of(WindowSpec.Channel.RETURN), List.of()));
+        assertThat(market.label()).isEqualTo(new LabelSpec(1, LabelSpec.Kind.DIRECTION));
+        assertThat(market.signals()).isEqualTo(new SignalSpec(5));
+        assertThat(spec.model().classes()).containsExactly("down", "up");
+    }
+
+    @Test
+    void shouldReadEveryKey() {
+        // When
+        PipelineSpec spec = PipelineSpec.parse("""
+                pipeline: p
+                input:
+                  kind: bars
+                  period: week
+                  barPeriod: day
+                  time: end
+                  columns: {instrument: S, time: D, close: C, open: O, high: H, low: L, volume: V, asOf: A}
+                  instruments: [MSFT, TRUE, 007]
+                  feed:
+                    url: wss://feed.example.com/bars
+                    subscribe: [hello]
+                    bars: /data
+                    fields: {instrument: /s, time: /t, close: /c}
+                    sequence: /n
+                  rules: {grace: 500ms, idle: 2m, late: drop, repeated: keepLast, outOfOrder: reject,
+                          missing: carry, maxGap: 3, absurd: restart, maxAbsReturn: 0.5}
+                windows: {lags: 60, returns: log, calendar: [month, weekday], channels: [zScore]}
+                label: {horizon: 5, kind: return}
+                signals: {quantiles: 10}
+                model: {architecture: monthlyreturns, name: m}
+                """);
+
+        // Then
+        MarketSpec market = spec.market().orElseThrow();
+        assertThat(market.bars().instruments()).containsExactlyInAnyOrder("MSFT", "TRUE", "007");
+        assertThat(market.bars().isResampled()).isTrue();
+        assertThat(market.bars().time()).isEqualTo(BarTime.END);
+        assertThat(market.bars().columns().asOf()).contains("A");
+        FeedSpec feed = market.bars().feed().orElseThrow();
+        assertThat(feed.url()).isEqualTo(URI.create("wss://feed.example.com/bars"));
+        assertThat(feed.sequence()).contains("/n");
+        assertThat(market.bars().rules())
+                .isEqualTo(new BarRules(
+                        Duration.ofMillis(500),
+                        Duration.ofMinutes(2),
+                        BarRules.Late.DROP,
+                        BarRules.Repeated.KEEP_LAST,
+                        BarRules.OutOfOrder.REJECT,
+                        BarRules.Missing.CARRY,
+                        3,
+                        BarRules.Absurd.RESTART,
+                        0.5));
+        assertThat(market.windows().isCrossSectional()).isTrue();
+        assertThat(market.windows().rows()).isEqualTo(60 + 12 + 7);
+        assertThat(market.label()).isEqualTo(new LabelSpec(5, LabelSpec.Kind.RETURN));
+        assertThat(spec.model().classes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{kind: bars} | input.period: is missing; allowed: day, week or month.",
+                "{kind: bars, period: year} | input.period: \"year\" is not allowed; allowed: day, week or month.",
+                "{kind: bars, period: month, size: [1, 1]} | input.size: unknown key; allowed: kind, period, barPeriod,"
+                        + " time, columns, instruments, feed, rules.",
+                "{kind: bars, period: day, barPeriod: week} | input.barPeriod: week is longer than input.period,"
+                        + " which is day; allowed: the same or a shorter one.",
+                "{kind: bars, period: month, barPeriod: week} | input.barPeriod: week is not allowed where"
+                        + " input.period is month: a week can lie in two months.",
+                "{kind: bars, period: day, instruments: [A, B, A]} | input.instruments[2]: A stands twice,"
+                        + " first at input.instruments[0].",
+                "{kind: bars, period: day, instruments: [A, B C]} | input.instruments[1]: \"B C\" is not allowed;"
+                        + " allowed: a name of 1 to 64 printable characters without spaces.",
+                "{kind: bars, period: day, columns: {clos: c}} | input.columns.clos: unknown key; allowed: instrument,"
+                        + " time, close, open, high, low, volume, asOf. Maybe close?",
+                "{kind: bars, period: day, rules: {grace: 3 days}} | input.rules.grace: \"3 days\" is not allowed;"
+                        + " allowed: a whole number with its unit, such as 500ms, 30s, 15m, 12h or 5d.",
+                "{kind: bars, period: day, rules: {repeated: keepfirst}} | input.rules.repeated: \"keepfirst\" is not"
+                        + " allowed; allowed: keepFirst, keepLast or reject. Maybe keepFirst?",
+                "{kind: bars, period: day, rules: {maxAbsReturn: 0}} | input.rules.maxAbsReturn: 0 is not allowed;"
+                        + " allowed: a number above 0, up to 1000000.",
+                "{kind: bars, period: day, feed: {url: 'http://x', fields: {instrument: /s, time: /t, close: /c}}} |"
+                        + " input.feed.url: \"http://x\" is not allowed; allowed: an address that begins with ws:// or"
+                        + " wss:// and names a host.",
+                "{kind: bars, period: day, feed: {url: 'ws://x', fields: {instrument: s, time: /t, close: /c}}} |"
+                        + " input.feed.fields.instrument: \"s\" is not allowed; allowed: a JSON pointer such as"
+                        + " /data/close.",
+            })
+    void shouldSayWhatIsWrongWithTheInput(String input, String expected) {
+        // When
+        List<String> problems = problems(HEAD + "input: " + input + "\n" + REST);
+
+        // Then
+        assertThat(problems).containsExactly("p.yaml:2: " + expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "model: {architecture: monthlyreturns} | p.yaml:1: windows: is missing;"
+                        + " allowed: a mapping such as {lags: 24, calendar: [month]}.",
+                "windows: {lags: 12}~model: {architecture: lenet5} | p.yaml:4: model.architecture: \"lenet5\" is not"
+                        + " allowed; allowed: monthlyreturns, monthlyreturns-1st or another network on sequences of those"
+                        + " that ./fovea model summary knows.",
+                "windows: {lags: 12}~model: {} | p.yaml:4: model.architecture: is missing; allowed: monthlyreturns,"
+                        + " monthlyreturns-1st or another network on sequences of those that ./fovea model summary knows.",
+                "windows: {lags: 12, calendar: [month], channels: [return, rank]}~model: {architecture: monthlyreturns} |"
+                        + " p.yaml:3: windows.calendar: stands beside 2 channels; allowed: one channel, below which the"
+                        + " marks are.",
+                "windows: {lags: 12}~label: {kind: return}~model: {architecture: monthlyreturns, classes: [a, b]} |"
+                        + " p.yaml:5: model.classes: has no effect where label.kind is return: a return has no classes.",
+                "windows: {lags: 12}~transforms: []~model: {architecture: monthlyreturns} | p.yaml:4: transforms:"
+                        + " unknown key; allowed: pipeline, input, model, train, serve, windows, label, signals.",
+                "windows: {lags: 0}~model: {architecture: monthlyreturns} | p.yaml:3: windows.lags: 0 is not allowed;"
+                        + " allowed: a whole number from 1 to 4096.",
+            })
+    void shouldSayWhatIsWrongWithTheRest(String rest, String expected) {
+        // When
+        List<String> problems = problems(HEAD + INPUT + rest.replace('~', '\n') + "\n");
+
+        // Then
+        assertThat(problems).containsExactly(expected);
+    }
+
+    @Test
+    void shouldHaveNoImage() {
+        // Given
+        PipelineSpec spec = PipelineSpec.parse(HEAD + INPUT + REST);
+
+        // When, Then
+        assertThatThrownBy(spec::image).hasMessage("Pipeline p takes bars, not images.");
+    }
+
+    private static List<String> problems(String yaml) {
+        return catchThrowableOfType(PipelineFileException.class, () -> PipelineSpec.parse(yaml, "p.yaml"))
+                .problems()
+                .stream()
+                .map(Problem::toString)
+                .toList();
+    }
+}
