@@ -8,7 +8,11 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
 import org.tensorflow.types.family.TType;
 
-/** What training makes small, as a mean over the examples. */
+/**
+ * What training makes small, as a mean over the examples. Of Keras', there are {@link CategoricalCrossentropy}, {@link
+ * SparseCategoricalCrossentropy}, {@link BinaryCrossentropy}, {@link CategoricalFocalCrossentropy}, {@link
+ * BinaryFocalCrossentropy}, {@link MeanSquaredError}, {@link MeanAbsoluteError} and {@link Huber}.
+ */
 public interface Loss {
     /** Labels are class numbers {@code [batch]} (INT64), outputs are logits {@code [batch, classes]}, as they stand. */
     static Loss sparseCategoricalCrossentropyFromLogits() {
@@ -21,10 +25,18 @@ public interface Loss {
     /** The shape of the targets of one example, for outputs of this shape. */
     Shape targetShape(Shape output);
 
-    /** {@code [batch]}. */
+    /**
+     * What each example costs, {@code [batch]}.
+     *
+     * @param targets {@code [batch, ...]}, in {@link #targetType} and {@link #targetShape}
+     * @param outputs {@code [batch, ...]}, the model's outputs as they stand
+     */
     Operand<TFloating> perExample(Ops tf, Operand<? extends TType> targets, Operand<TFloating> outputs);
 
-    /** 1 for each example that is right, else 0: {@code [batch]}; empty where right and wrong make no sense. */
+    /**
+     * 1 for each example that is right, else 0: {@code [batch]}. Where an example has several places or yes-or-no outputs, how many
+     * of them are right, from 0 to 1. Empty where right and wrong make no sense.
+     */
     Optional<Operand<TFloating>> hits(Ops tf, Operand<? extends TType> targets, Operand<TFloating> outputs);
 
     /** The outputs as probabilities, for export; empty where they are none. */

@@ -1,7 +1,6 @@
 package io.fovea.cnn.losses;
 
 import io.fovea.cnn.DType;
-import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -9,8 +8,34 @@ import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TFloating;
 import org.tensorflow.types.family.TType;
 
-/** Softmax cross-entropy on logits. Through one-hot labels: TensorFlow has no C++ gradient for the sparse operation. */
-record SparseCategoricalCrossentropy() implements Loss {
+/**
+ * Keras' {@code SparseCategoricalCrossentropy}: {@link CategoricalCrossentropy} for targets that are class numbers (INT64, the
+ * shape of the outputs without its last axis). Through one-hot labels: TensorFlow has no C++ gradient for the sparse operation.
+ *
+ * @param fromLogits true, other than Keras' default: outputs are logits. False: they are probabilities
+ * @param labelSmoothing in [0, 1), as for {@link CategoricalCrossentropy}; Keras has none here
+ */
+public record SparseCategoricalCrossentropy(boolean fromLogits, double labelSmoothing) implements ClassLoss {
+    /** @throws IllegalArgumentException for a label smoothing outside of [0, 1) */
+    public SparseCategoricalCrossentropy {
+        Terms.requireSmoothing(labelSmoothing);
+    }
+
+    /** On logits, without label smoothing. */
+    public SparseCategoricalCrossentropy() {
+        this(true, 0);
+    }
+
+    /** The same, with targets moved towards the mean of the classes. */
+    public SparseCategoricalCrossentropy labelSmoothing(double labelSmoothing) {
+        return new SparseCategoricalCrossentropy(fromLogits, labelSmoothing);
+    }
+
+    /** The same, for a model that ends in logits (true), or in softmax (false). */
+    public SparseCategoricalCrossentropy fromLogits(boolean fromLogits) {
+        return new SparseCategoricalCrossentropy(fromLogits, labelSmoothing);
+    }
+
     @Override
     public DType targetType() {
         return DType.INT64;
@@ -18,34 +43,35 @@ record SparseCategoricalCrossentropy() implements Loss {
 
     @Override
     public Shape targetShape(Shape output) {
-        if (output.numDimensions() != 1) {
-            throw new IllegalArgumentException("Cross-entropy takes logits [classes], received %s.".formatted(output));
+        return ClassLoss.requireClasses(output).take(output.numDimensions() - 1);
+    }
+
+    @Override
+    public Operand<TFloating> perClass(Ops tf, Operand<? extends TType> targets, Operand<TFloating> outputs) {
+        Terms terms = new Terms(tf, outputs);
+        int classes = Math.toIntExact(outputs.shape().get(-1));
+        return tf.oneHot(classNumbers(tf, targets), tf.constant(classes), terms.constant(1), terms.constant(0));
+    }
+
+    @Override
+    public Operand<TFloating> perPlace(Ops tf, Operand<TFloating> targets, Operand<TFloating> outputs) {
+        if (!fromLogits) {
+            return new CategoricalCrossentropy(false, labelSmoothing).perPlace(tf, targets, outputs);
         }
-        return Shape.scalar();
+        long classes = outputs.shape().get(-1);
+        Operand<TFloating> smoothed = new Terms(tf, outputs).smoothed(targets, labelSmoothing, 1.0 / classes);
+        if (outputs.shape().numDimensions() == 2) {
+            return tf.nn.softmaxCrossEntropyWithLogits(outputs, smoothed).loss();
+        }
+        var flat = tf.constant(new long[] {-1, classes});
+        var losses = tf.nn.softmaxCrossEntropyWithLogits(tf.reshape(outputs, flat), tf.reshape(smoothed, flat));
+        long places = outputs.shape().tail().size() / classes;
+        return tf.reshape(losses.loss(), tf.constant(new long[] {-1, places}));
     }
 
     @Override
-    public Operand<TFloating> perExample(Ops tf, Operand<? extends TType> targets, Operand<TFloating> logits) {
-        int classes = Math.toIntExact(logits.shape().get(1));
-        Operand<TFloating> one = tf.dtypes.cast(tf.constant(1f), logits.type());
-        Operand<TFloating> zero = tf.dtypes.cast(tf.constant(0f), logits.type());
-        Operand<TFloating> oneHot = tf.oneHot(labels(targets), tf.constant(classes), one, zero);
-        return tf.nn.softmaxCrossEntropyWithLogits(logits, oneHot).loss();
-    }
-
-    @Override
-    public Optional<Operand<TFloating>> hits(Ops tf, Operand<? extends TType> targets, Operand<TFloating> logits) {
-        Operand<TInt64> best = tf.math.argMax(logits, tf.constant(1));
-        return Optional.of(tf.dtypes.cast(tf.math.equal(best, labels(targets)), logits.type()));
-    }
-
-    @Override
-    public Optional<Operand<TFloating>> probabilities(Ops tf, Operand<TFloating> logits) {
-        return Optional.of(tf.nn.softmax(logits));
-    }
-
     @SuppressWarnings("unchecked") // targets are fed as targetType() says
-    private static Operand<TInt64> labels(Operand<? extends TType> targets) {
+    public Operand<TInt64> classNumbers(Ops tf, Operand<? extends TType> targets) {
         return (Operand<TInt64>) targets;
     }
 }

@@ -1,4 +1,4 @@
-/** What training makes small. */
+/** What training makes small: Keras' losses, with its names, definitions and means; on logits unless told otherwise. */
 @NullMarked
 package io.fovea.cnn.losses;
 
