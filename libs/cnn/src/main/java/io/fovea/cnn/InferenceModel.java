@@ -77,6 +77,11 @@ public final class InferenceModel implements AutoCloseable {
         return Map.copyOf(weights);
     }
 
+    /** The kernel of the first convolution, {@code [height, width, channels, filters]}; empty where there is none. */
+    public Optional<HostTensor> firstFilters() {
+        return Convolutions.firstKernel(model).map(weights::get);
+    }
+
     /**
      * Why the model answers as it does: saliency, and Grad-CAM at its last convolution.
      *
@@ -96,10 +101,9 @@ public final class InferenceModel implements AutoCloseable {
      */
     public Explanation explainAt(String layer, HostTensor images, long... classes) {
         Operand<?> output = frozen.layers().get(layer);
-        if (output == null || !LastConvolution.isMap(output.shape().tail())) {
+        if (output == null || !Convolutions.isMap(output.shape().tail())) {
             List<String> maps = frozen.layers().entrySet().stream()
-                    .filter(entry ->
-                            LastConvolution.isMap(entry.getValue().shape().tail()))
+                    .filter(entry -> Convolutions.isMap(entry.getValue().shape().tail()))
                     .map(Map.Entry::getKey)
                     .toList();
             throw new IllegalArgumentException(

@@ -138,7 +138,7 @@ public final class Model extends Layer {
      * @return its name, {@code backbone/conv5} for a layer of a nested model; empty for a model without such a convolution
      */
     public Optional<String> lastConvolution() {
-        return LastConvolution.of(this);
+        return Convolutions.last(this);
     }
 
     /** Each use of a layer, after those that it needs. */

@@ -26,6 +26,8 @@ public final class SavedModel implements AutoCloseable {
     static final String SERVING = "serving";
     static final String LAYERS = "layers";
     static final String EXPLAIN = "explain";
+    static final String FILTERS = "filters";
+    static final String KERNEL = "kernel";
 
     private final SavedModelBundle bundle;
     private final Map<String, TensorSpec> inputs;
@@ -124,6 +126,20 @@ public final class SavedModel implements AutoCloseable {
         } finally {
             tensors.forEach(Tensor::close);
         }
+    }
+
+    /**
+     * The kernel of the first convolution, {@code [height, width, channels, filters]}, by the signature {@code filters}; empty
+     * where there is none.
+     */
+    public Optional<HostTensor> firstFilters() {
+        return optional(bundle, FILTERS)
+                .map(signature -> signature.getOutputs().get(KERNEL).name)
+                .map(kernel -> {
+                    try (Result result = bundle.session().runner().fetch(kernel).run()) {
+                        return NativeTensors.toHost(result.get(0));
+                    }
+                });
     }
 
     /** Whether {@link #explain} answers: for models from a picture to a vector of scores that Fovea exported. */

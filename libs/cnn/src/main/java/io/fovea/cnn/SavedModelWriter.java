@@ -14,6 +14,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
 import org.tensorflow.Signature;
+import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TFloating;
 
 /** Writes a model for inference; what is loaded from it has no state. */
@@ -40,6 +41,10 @@ final class SavedModelWriter {
             if (ExplainGraph.fits(model)) {
                 signatures.add(explain(inputs, ExplainGraph.build(graph, frozen, model.lastConvolution())));
             }
+            Convolutions.firstKernel(model)
+                    .map(name -> graph.operation("weights/" + OperationNames.of(name)))
+                    .ifPresent(kernel -> signatures.add(signature(
+                            SavedModel.FILTERS, Map.of(), Map.of(SavedModel.KERNEL, kernel.<TFloat32>output(0)))));
             export(graph, directory, signatures);
             return new ExportedModel(
                     directory, specs(inputs), specs(outputs), specs(frozen.layers()), WeightsDigest.sha256(weights));

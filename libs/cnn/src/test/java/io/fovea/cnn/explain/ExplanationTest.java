@@ -180,9 +180,11 @@ class ExplanationTest {
         HostTensor images = HostTensor.uint8(new long[] {2, 28, 28, 1}, noise);
         Explanation best;
         Explanation seven;
+        HostTensor filters;
         try (InferenceModel network = model.inference(SEED)) {
             best = network.explain(images);
             seven = network.explain(images, 7);
+            filters = network.firstFilters().orElseThrow();
             network.export(folder, Loss.sparseCategoricalCrossentropyFromLogits());
         }
 
@@ -193,6 +195,7 @@ class ExplanationTest {
 
             // Then
             assertThat(saved.canExplain()).isTrue();
+            assertThat(saved.firstFilters()).contains(filters);
             assertThat(savedBest.classes()).isEqualTo(best.classes());
             assertSame(savedBest, best);
             assertSame(savedSeven, seven);

@@ -3,25 +3,31 @@ package io.fovea.cnn;
 import io.fovea.cnn.SymbolicTensor.Call;
 import io.fovea.cnn.layers.ConvolutionLayer;
 import io.fovea.cnn.layers.Pooling2D;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.Shape;
 
-/**
- * The layer that Grad-CAM looks at: the last one whose output has height and width of the last convolution, so that its
- * activation, normalization and shortcut are in. Convolutions that see one place only do not count.
- */
-final class LastConvolution {
-    private LastConvolution() {}
+/** Finds the convolutions of a model that are worth a look; a nested model's are named with its name before. */
+final class Convolutions {
+    private Convolutions() {}
 
-    /** The layer's name, with its model's before it where it is nested: {@code conv3}, {@code backbone/conv5}. */
-    static Optional<String> of(Model model) {
+    /** The name of the first one's kernel, as in {@link Model#namedWeights}. */
+    static Optional<String> firstKernel(Model model) {
+        return model.namedWeights().entrySet().stream()
+                .filter(entry -> entry.getValue().shape().numDimensions() == 4)
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    /** What {@link Model#lastConvolution} finds. */
+    static Optional<String> last(Model model) {
         String name = null;
         Shape size = null;
         for (Call call : model.calls()) {
             Layer layer = call.layer();
             Shape shape = call.outputs().get(0).shape();
-            Optional<String> nested = layer instanceof Model inner ? of(inner) : Optional.empty();
+            Optional<String> nested = layer instanceof Model inner ? last(inner) : Optional.empty();
             if (nested.isPresent()) {
                 name = layer.name() + "/" + nested.get();
                 size = null; // what follows is another size than the inner convolution's, as far as is known
