@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Keras' names for layers that have none: the class in snake case, then {@code _1}, {@code _2}. */
-final class LayerNames {
+public final class LayerNames {
     private LayerNames() {}
 
     /** @throws IllegalArgumentException where two layers share a name */
@@ -20,7 +20,8 @@ final class LayerNames {
                 .forEach(layer -> layer.nameBy(free(layer, taken)));
     }
 
-    static String snakeCase(String className) {
+    /** {@code DepthwiseConv2D} as {@code depthwise_conv2d}. */
+    public static String snakeCase(String className) {
         return className
                 .replaceAll("(.)([A-Z][a-z]+)", "$1_$2")
                 .replaceAll("([a-z])([A-Z])", "$1_$2")

@@ -1,45 +1,48 @@
 package io.fovea.cnn.weights;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fovea.cnn.HostTensor;
 import io.fovea.cnn.Model;
 import io.jhdf.HdfFile;
-import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
-import io.jhdf.exceptions.HdfException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A file that Keras wrote as HDF5: weights, and in a whole model its topology.
+ * A file that Keras wrote as HDF5: weights ({@code .h5} of Keras 2 and 3, {@code .weights.h5} of Keras 3), and in a whole
+ * model ({@code .h5}) its topology. {@link KerasArchive} reads {@code .keras}.
  *
+ * @param weights by the layers' names; in a {@code .weights.h5} from before Keras 3.7, which has none, by Keras' own paths such
+ *     as {@code layers/conv2d_1}, which {@link StoredWeights#loadInto} finds in a model by class and order
  * @param topology Keras' JSON, where the file is a whole model
  */
 public record KerasHdf5(StoredWeights weights, Optional<JsonNode> topology) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** @throws WeightsException where the file is missing, broken, or not Keras' */
+    /** @throws WeightsException where the file is missing, broken, or not Keras'; the message says which */
     public static KerasHdf5 read(Path file) {
-        try (HdfFile hdf = new HdfFile(file)) {
-            Group root = hdf.getAttribute("layer_names") == null && hdf.getChild("model_weights") instanceof Group group
-                    ? group
-                    : hdf;
-            return new KerasHdf5(new StoredWeights(layers(file, root)), topology(hdf));
-        } catch (HdfException | JsonProcessingException e) {
-            throw new WeightsException("%s cannot be read as Keras' HDF5: %s".formatted(file, e.getMessage()), e);
-        }
+        return Hdf5File.read(file, file.toString(), hdf -> {
+            HdfFile root = hdf.root();
+            boolean whole = root.getAttribute("layer_names") == null && root.getChild("model_weights") instanceof Group;
+            Group weights = whole ? (Group) root.getChild("model_weights") : root;
+            return new KerasHdf5(stored(hdf, weights), topology(hdf));
+        });
     }
 
-    /** The model that the file holds, with its weights: topology and weights in one file. */
+    /**
+     * The model that the file holds, with its weights: topology and weights in one file.
+     *
+     * @throws WeightsException where the file holds weights only, or a layer or an option that there is not here
+     */
     public static Model readModel(Path file) {
         KerasHdf5 read = read(file);
         JsonNode topology = read.topology()
@@ -51,24 +54,29 @@ public record KerasHdf5(StoredWeights weights, Optional<JsonNode> topology) {
         return model;
     }
 
-    private static Optional<JsonNode> topology(HdfFile hdf) throws JsonProcessingException {
-        Attribute config = hdf.getAttribute("model_config");
-        return config == null
-                ? Optional.empty()
-                : Optional.of(JSON.readTree(config.getData().toString()));
+    private static StoredWeights stored(Hdf5File hdf, Group root) {
+        List<String> names = names(hdf, root, "layer_names");
+        if (names.isEmpty() && Keras3Weights.isIn(root)) {
+            return Keras3Weights.read(hdf, root).stored();
+        }
+        if (names.isEmpty()) {
+            throw hdf.broken("it has neither layer_names nor layers");
+        }
+        return new StoredWeights(layers(hdf, root, names));
     }
 
-    private static Map<String, Map<String, HostTensor>> layers(Path file, Group root) {
-        List<String> names = strings(root, "layer_names");
-        if (names.isEmpty()) {
-            throw new WeightsException("%s is no file of Keras: it has no layer_names.".formatted(file));
-        }
+    private static Optional<JsonNode> topology(Hdf5File hdf) throws IOException {
+        String config = hdf.text(hdf.root(), "model_config");
+        return config == null ? Optional.empty() : Optional.of(JSON.readTree(config));
+    }
+
+    private static Map<String, Map<String, HostTensor>> layers(Hdf5File hdf, Group root, List<String> names) {
         Map<String, Map<String, HostTensor>> layers = new LinkedHashMap<>();
         for (String name : names) {
             if (!(root.getChild(name) instanceof Group group)) {
-                throw new WeightsException("%s: the layer %s is named, and not there.".formatted(file, name));
+                throw hdf.broken("the layer %s is named, and not there".formatted(name));
             }
-            Map<String, HostTensor> weights = weights(file, group);
+            Map<String, HostTensor> weights = weights(hdf, group);
             if (!weights.isEmpty()) {
                 layers.put(name, weights);
             }
@@ -76,59 +84,29 @@ public record KerasHdf5(StoredWeights weights, Optional<JsonNode> topology) {
         return layers;
     }
 
-    private static Map<String, HostTensor> weights(Path file, Group layer) {
+    /** By short names, or by whole ones where those are not unique, as in a nested model. */
+    private static Map<String, HostTensor> weights(Hdf5File hdf, Group layer) {
+        List<String> names = names(hdf, layer, "weight_names");
+        boolean unique =
+                new HashSet<>(names.stream().map(StoredWeights::shortName).toList()).size() == names.size();
         Map<String, HostTensor> weights = new LinkedHashMap<>();
-        for (String name : strings(layer, "weight_names")) {
+        for (String name : names) {
             Node node = layer.getByPath(name);
             if (!(node instanceof Dataset dataset)) {
-                throw new WeightsException("%s: the weight %s is named, and not there.".formatted(file, name));
+                throw hdf.broken("the weight %s is named, and not there".formatted(name));
             }
-            String known = StoredWeights.shortName(name);
-            weights.put(weights.containsKey(known) ? name : known, tensor(file, name, dataset));
+            String known = unique ? StoredWeights.shortName(name) : StoredWeights.withoutNumber(name);
+            weights.put(known, hdf.tensor(name, dataset));
         }
         return weights;
     }
 
-    private static HostTensor tensor(Path file, String name, Dataset dataset) {
-        int[] dimensions = dataset.getDimensions();
-        long[] shape = new long[dimensions.length];
-        for (int axis = 0; axis < shape.length; axis++) {
-            shape[axis] = dimensions[axis];
-        }
-        return HostTensor.float32(
-                shape, floats(file, name, dimensions.length == 0 ? dataset.getData() : dataset.getDataFlat()));
-    }
-
-    private static float[] floats(Path file, String name, Object values) {
-        if (values instanceof float[] floats) {
-            return floats;
-        }
-        if (values instanceof double[] doubles) {
-            float[] narrow = new float[doubles.length];
-            for (int i = 0; i < narrow.length; i++) {
-                narrow[i] = (float) doubles[i];
-            }
-            return narrow;
-        }
-        if (values instanceof Number number) {
-            return new float[] {number.floatValue()};
-        }
-        throw new WeightsException("%s: %s holds %s, expected floats."
-                .formatted(file, name, values.getClass().getSimpleName()));
-    }
-
     /** An attribute of names, which Keras splits into numbered ones where it is long. */
-    private static List<String> strings(Group group, String name) {
-        List<String> all = new ArrayList<>(strings(group.getAttribute(name)));
+    private static List<String> names(Hdf5File hdf, Group group, String name) {
+        List<String> all = new ArrayList<>(hdf.names(group, name));
         for (int part = 0; group.getAttribute(name + part) != null; part++) {
-            all.addAll(strings(group.getAttribute(name + part)));
+            all.addAll(hdf.names(group, name + part));
         }
         return all;
-    }
-
-    private static List<String> strings(@Nullable Attribute attribute) {
-        return attribute != null && !attribute.isEmpty() && attribute.getData() instanceof String[] names
-                ? List.of(names)
-                : List.of();
     }
 }

@@ -94,7 +94,7 @@ final class KerasTopology {
         String kind = layer.path("class_name").asText();
         Layer built = kind.equals("Functional") || kind.equals("Model") || kind.equals("Sequential")
                 ? model(layer)
-                : KerasLayers.layer(kind, layer.path("config"));
+                : KerasLayers.layer(kind, new KerasConfig(layer.path("config")));
         return built.named(name(layer))
                 .trainable(layer.path("config").path("trainable").asBoolean(true));
     }

@@ -1,22 +1,17 @@
 package io.fovea.cnn.weights;
 
 import io.fovea.cnn.HostTensor;
-import io.fovea.cnn.Layer;
 import io.fovea.cnn.Model;
-import io.fovea.cnn.Weight;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Weights as a file holds them.
  *
- * @param layers by the layer's name, then by the weight's ({@code kernel}), in the file's order; layers without weights are
- *     not among them
+ * @param layers by the layer's name ({@code outer/inner} in a nested model), then by the weight's ({@code kernel}), in the
+ *     file's order; layers without weights are not among them. Kernels have Keras' axes
  */
 public record StoredWeights(Map<String, Map<String, HostTensor>> layers) {
     /** Those that {@link io.fovea.cnn.TrainableModel#weights()} gives: by {@code layer/weight}. */
@@ -48,7 +43,7 @@ public record StoredWeights(Map<String, Map<String, HostTensor>> layers) {
      *     have, or number or shape differ; no layer is changed then
      */
     public void loadInto(Model model) {
-        Plan plan = new Plan(model);
+        LoadingPlan plan = new LoadingPlan(this, model);
         plan.requireAllOfModel();
         plan.requireAllOfFile();
         plan.carryOut();
@@ -62,94 +57,18 @@ public record StoredWeights(Map<String, Map<String, HostTensor>> layers) {
      * @throws WeightsException where number or shape differ; no layer is changed then
      */
     public List<String> loadPartInto(Model model) {
-        Plan plan = new Plan(model);
+        LoadingPlan plan = new LoadingPlan(this, model);
         plan.carryOut();
-        return plan.loaded;
-    }
-
-    /** What would be set, worked out before anything is. */
-    private final class Plan {
-        private final Model model;
-        private final Map<Weight, HostTensor> values = new LinkedHashMap<>();
-        private final List<String> loaded = new ArrayList<>();
-
-        private Plan(Model model) {
-            this.model = model;
-            for (Layer layer : model.layers()) {
-                Map<String, HostTensor> stored = layers.get(layer.name());
-                if (stored != null) {
-                    add(layer, stored);
-                }
-            }
-        }
-
-        private void add(Layer layer, Map<String, HostTensor> stored) {
-            List<Weight> weights = layer.weights();
-            if (weights.size() != stored.size()) {
-                throw new WeightsException(
-                        "%s: expected the weights %s, found %s.".formatted(layer.name(), weights, described(stored)));
-            }
-            List<HostTensor> inOrder = List.copyOf(stored.values());
-            for (int i = 0; i < weights.size(); i++) {
-                Weight weight = weights.get(i);
-                put(layer, weight, stored.getOrDefault(weight.name(), inOrder.get(i)));
-            }
-            loaded.add(layer.name());
-        }
-
-        private void put(Layer layer, Weight weight, HostTensor value) {
-            if (!Arrays.equals(weight.shape().asArray(), value.shape())) {
-                throw new WeightsException("%s/%s: expected the shape %s, found %s."
-                        .formatted(
-                                layer.name(),
-                                weight.name(),
-                                Arrays.toString(weight.shape().asArray()),
-                                Arrays.toString(value.shape())));
-            }
-            values.put(weight, value);
-        }
-
-        private void requireAllOfModel() {
-            List<String> missing = model.layers().stream()
-                    .filter(layer -> !layer.weights().isEmpty() && !layers.containsKey(layer.name()))
-                    .map(Layer::name)
-                    .toList();
-            if (!missing.isEmpty()) {
-                throw new WeightsException("The file has no weights for the layers %s; it has some for %s."
-                        .formatted(
-                                String.join(", ", missing),
-                                first(layers.keySet().stream().toList())));
-            }
-        }
-
-        private void requireAllOfFile() {
-            List<String> unknown = new ArrayList<>(layers.keySet());
-            unknown.removeAll(loaded);
-            if (!unknown.isEmpty()) {
-                throw new WeightsException(
-                        "The file has weights for layers that the model does not have: %s.".formatted(first(unknown)));
-            }
-        }
-
-        private void carryOut() {
-            values.forEach(Weight::set);
-        }
-    }
-
-    private static String described(Map<String, HostTensor> stored) {
-        List<String> names = new ArrayList<>();
-        stored.forEach((name, value) -> names.add(name + Arrays.toString(value.shape())));
-        return names.toString();
-    }
-
-    private static String first(List<String> names) {
-        String shown = String.join(", ", names.subList(0, Math.min(10, names.size())));
-        return names.size() > 10 ? shown + " and %d more".formatted(names.size() - 10) : shown;
+        return plan.loaded();
     }
 
     /** A file's name for a weight, such as {@code conv1/kernel:0}, as a layer has it: {@code kernel}. */
-    static String shortName(@Nullable String stored) {
-        String path = String.valueOf(stored);
-        return path.substring(path.lastIndexOf('/') + 1).replaceFirst(":\\d+$", "");
+    static String shortName(String stored) {
+        return withoutNumber(stored.substring(stored.lastIndexOf('/') + 1));
+    }
+
+    /** {@code conv1/kernel:0} as {@code conv1/kernel}. */
+    static String withoutNumber(String stored) {
+        return stored.replaceFirst(":\\d+$", "");
     }
 }

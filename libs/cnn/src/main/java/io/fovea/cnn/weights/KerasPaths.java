@@ -1,0 +1,83 @@
+package io.fovea.cnn.weights;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fovea.cnn.Layer;
+import io.fovea.cnn.LayerNames;
+import io.fovea.cnn.Model;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Where Keras 3 keeps each layer of a model: {@code layers/conv2d_1} for the second of that class in the order of {@code
+ * model.layers}, {@code layers/functional/layers/dense} inside of a nested model (keras/src/saving/saving_lib.py, {@code
+ * _save_container_state}). The layer's own name is not in the path.
+ */
+final class KerasPaths {
+    /** What a path begins with. */
+    static final String LAYERS = "layers/";
+
+    private final Map<String, String> names = new LinkedHashMap<>();
+
+    private KerasPaths() {}
+
+    /** The layers' names by Keras' path; a nested layer's name is {@code outer/inner}. */
+    static Map<String, String> of(Model model) {
+        KerasPaths paths = new KerasPaths();
+        paths.add(model, "", "");
+        return paths.names;
+    }
+
+    /** Like {@link #of(Model)}, of a model that is described in Keras' JSON. */
+    static Map<String, String> of(JsonNode topology) {
+        KerasPaths paths = new KerasPaths();
+        paths.add(topology, "", "");
+        return paths.names;
+    }
+
+    private void add(Model model, String path, String name) {
+        Counter counter = new Counter(path + LAYERS);
+        for (Layer layer : model.layers()) {
+            String at = counter.next(layer.className());
+            put(at, name, layer.name(), nested -> {
+                if (layer instanceof Model inner) {
+                    add(inner, at + "/", nested + "/");
+                }
+            });
+        }
+    }
+
+    private void add(JsonNode model, String path, String name) {
+        Counter counter = new Counter(path + LAYERS);
+        for (JsonNode layer : model.path("config").path("layers")) {
+            String at = counter.next(layer.path("class_name").asText());
+            put(at, name, layer.path("config").path("name").asText(), nested -> {
+                if (layer.path("config").path("layers").isArray()) {
+                    add(layer, at + "/", nested + "/");
+                }
+            });
+        }
+    }
+
+    private void put(String path, String outer, String name, Consumer<String> inside) {
+        names.put(path, outer + name);
+        inside.accept(outer + name);
+    }
+
+    /** Counts layers of a class, from nothing on: {@code conv2d}, {@code conv2d_1}. */
+    private static final class Counter {
+        private final String container;
+        private final Map<String, Integer> seen = new HashMap<>();
+
+        private Counter(String container) {
+            this.container = container;
+        }
+
+        private String next(String className) {
+            String name = LayerNames.snakeCase(className);
+            int before = seen.merge(name, 1, Integer::sum) - 1;
+            return container + name + (before == 0 ? "" : "_" + before);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.fovea.cnn.weights;
+
+import io.fovea.cnn.HostTensor;
+import io.fovea.cnn.Layer;
+import io.fovea.cnn.Model;
+import io.fovea.cnn.Weight;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which weight would be set to what, worked out before anything is. */
+final class LoadingPlan {
+    private static final int SHOWN = 10;
+
+    private final Map<String, Layer> layers = new LinkedHashMap<>();
+    private final Map<String, Map<String, HostTensor>> unused = new LinkedHashMap<>();
+    private final Map<Weight, HostTensor> values = new LinkedHashMap<>();
+    private final List<String> loaded = new ArrayList<>();
+
+    /** @throws WeightsException where number or shape of a layer's weights differ */
+    LoadingPlan(StoredWeights stored, Model model) {
+        addLayers(model, "");
+        Map<String, String> names = stored.layers().keySet().stream().anyMatch(key -> key.startsWith(KerasPaths.LAYERS))
+                ? KerasPaths.of(model)
+                : Map.of();
+        stored.layers()
+                .forEach(
+                        (layer, weights) -> unused.put(names.getOrDefault(layer, layer), new LinkedHashMap<>(weights)));
+        layers.forEach(this::add);
+    }
+
+    private void addLayers(Model model, String prefix) {
+        for (Layer layer : model.layers()) {
+            if (layer instanceof Model nested) {
+                addLayers(nested, prefix + layer.name() + "/");
+            } else if (!layer.weights().isEmpty()) {
+                layers.put(prefix + layer.name(), layer);
+            }
+        }
+    }
+
+    private void add(String path, Layer layer) {
+        Map<String, HostTensor> stored = unused.containsKey(path) ? unused.remove(path) : ofNested(path, layer);
+        if (stored.isEmpty()) {
+            return;
+        }
+        List<Weight> weights = layer.weights();
+        if (weights.size() != stored.size()) {
+            throw new WeightsException(
+                    "%s: expected the weights %s, found %s.".formatted(path, expected(weights), found(stored)));
+        }
+        boolean named = weights.stream().allMatch(weight -> stored.containsKey(weight.name()));
+        List<HostTensor> inOrder = List.copyOf(stored.values());
+        for (int i = 0; i < weights.size(); i++) {
+            Weight weight = weights.get(i);
+            put(path, weight, named ? stored.get(weight.name()) : inOrder.get(i));
+        }
+        loaded.add(path);
+    }
+
+    /** Keras' HDF5 keeps all weights of a nested model with its name: as {@code inner/kernel}, or {@code kernel} alone. */
+    private Map<String, HostTensor> ofNested(String path, Layer layer) {
+        String outer = path.substring(0, Math.max(0, path.indexOf('/')));
+        String inner = path.substring(outer.length() + 1);
+        Map<String, HostTensor> all = unused.getOrDefault(outer, Map.of());
+        Map<String, HostTensor> own = new LinkedHashMap<>();
+        for (Weight weight : layer.weights()) {
+            String whole = inner + "/" + weight.name();
+            all.keySet().stream()
+                    .filter(key -> key.equals(whole) || key.endsWith("/" + whole) || key.equals(weight.name()))
+                    .findFirst()
+                    .ifPresent(key -> own.put(weight.name(), all.remove(key)));
+        }
+        if (all.isEmpty()) {
+            unused.remove(outer);
+        }
+        return own;
+    }
+
+    private void put(String path, Weight weight, HostTensor value) {
+        if (!Arrays.equals(weight.shape().asArray(), value.shape())) {
+            throw new WeightsException("%s/%s: expected the shape %s, found %s."
+                    .formatted(
+                            path,
+                            weight.name(),
+                            Arrays.toString(weight.shape().asArray()),
+                            Arrays.toString(value.shape())));
+        }
+        values.put(weight, value);
+    }
+
+    void requireAllOfModel() {
+        List<String> missing =
+                layers.keySet().stream().filter(path -> !loaded.contains(path)).toList();
+        if (!missing.isEmpty()) {
+            List<String> there = new ArrayList<>(loaded);
+            there.addAll(unused.keySet());
+            throw new WeightsException("The file has no weights for the layers %s; it has some for %s."
+                    .formatted(first(missing), there.isEmpty() ? "none" : first(there)));
+        }
+    }
+
+    void requireAllOfFile() {
+        if (!unused.isEmpty()) {
+            throw new WeightsException("The file has weights for layers that the model does not have: %s."
+                    .formatted(first(List.copyOf(unused.keySet()))));
+        }
+    }
+
+    void carryOut() {
+        values.forEach(Weight::set);
+    }
+
+    /** The layers that the file has weights for. */
+    List<String> loaded() {
+        return List.copyOf(loaded);
+    }
+
+    private static List<String> expected(List<Weight> weights) {
+        return weights.stream()
+                .map(weight -> weight.name() + Arrays.toString(weight.shape().asArray()))
+                .toList();
+    }
+
+    private static List<String> found(Map<String, HostTensor> stored) {
+        List<String> names = new ArrayList<>();
+        stored.forEach((name, value) -> names.add(name + Arrays.toString(value.shape())));
+        return names;
+    }
+
+    private static String first(List<String> names) {
+        String shown = String.join(", ", names.subList(0, Math.min(SHOWN, names.size())));
+        return names.size() > SHOWN ? shown + " and %d more".formatted(names.size() - SHOWN) : shown;
+    }
+}
