@@ -34,7 +34,8 @@ final class AlexNet implements Architecture {
 
     @Override
     public SymbolicTensor features(SymbolicTensor input) {
-        return input.then(new Conv2D(96, 11).strides(4).activation(RELU).named("conv1")) //    [55, 55,  96]
+        return Inputs.of(this, input)
+                .then(new Conv2D(96, 11).strides(4).activation(RELU).named("conv1")) //    [55, 55,  96]
                 .then(new LocalResponseNormalization().named("norm1"))
                 .then(new MaxPooling2D(3).strides(2).named("pool1")) //                        [27, 27,  96]
                 .then(new Conv2D(256, 5)

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -12,6 +14,9 @@ public final class Architectures {
     private static final Map<String, Architecture> ALL = Stream.of(small(), imageNet(), EfficientNet.all())
             .flatMap(List::stream)
             .collect(Collectors.toMap(Architecture::name, Function.identity(), (a, b) -> a, TreeMap::new));
+
+    private static final Pattern WITH_WIDTH = Pattern.compile(
+            "(mobilenet|mobilenetv2|mobilenetv3(?:small|large)(?:minimalistic)?)(?:_([0-9]\\.[0-9]{1,2}))?");
 
     private Architectures() {}
 
@@ -27,7 +32,8 @@ public final class Architectures {
                 new MonthlyReturnsCnnFirstEdition(),
                 new CnnTa(),
                 new UNet(),
-                new ContextModule());
+                new ContextModule(),
+                new Svhn());
     }
 
     private static List<Architecture> imageNet() {
@@ -45,8 +51,8 @@ public final class Architectures {
                 new Xception(),
                 new MobileNet(),
                 new MobileNetV2(),
-                MobileNetV3.small(),
-                MobileNetV3.large(),
+                MobileNetV3.small(1, false),
+                MobileNetV3.large(1, false),
                 new AlexNet(),
                 new SqueezeNet(),
                 DenseNet.densenet121(),
@@ -56,28 +62,75 @@ public final class Architectures {
                 NasNet.large());
     }
 
-    /** MobileNet with another width: the paper's alpha, such as 0.25, 0.5 or 0.75. */
+    /**
+     * MobileNet with another width: the paper's alpha, such as 0.25, 0.5 or 0.75.
+     *
+     * @throws IllegalArgumentException where the width is not above 0
+     */
     public static Architecture mobileNet(double width) {
-        return new MobileNet("mobilenet", width);
+        return mobileNet(width, 1);
     }
 
-    /** MobileNetV2 with another width: the paper's alpha, such as 0.35, 0.5, 0.75, 1.3 or 1.4. */
+    /** Like {@link #mobileNet(double)}, with {@code depthMultiplier} outputs of each channel in its depthwise convolutions. */
+    public static Architecture mobileNet(double width, int depthMultiplier) {
+        return new MobileNet(width, depthMultiplier);
+    }
+
+    /**
+     * MobileNetV2 with another width: the paper's multiplier, such as 0.35, 0.5, 0.75, 1.3 or 1.4.
+     *
+     * @throws IllegalArgumentException where the width is not above 0
+     */
     public static Architecture mobileNetV2(double width) {
-        return new MobileNetV2("mobilenetv2", width);
+        return new MobileNetV2(width);
     }
 
-    /** In alphabetical order. */
+    /**
+     * MobileNetV3 small with another width, such as 0.75.
+     *
+     * @param minimalistic without squeeze and excitation, hard swish and kernels of 5 x 5, as in Keras
+     * @throws IllegalArgumentException where the width is not above 0
+     */
+    public static Architecture mobileNetV3Small(double width, boolean minimalistic) {
+        return MobileNetV3.small(width, minimalistic);
+    }
+
+    /** Like {@link #mobileNetV3Small}, large. */
+    public static Architecture mobileNetV3Large(double width, boolean minimalistic) {
+        return MobileNetV3.large(width, minimalistic);
+    }
+
+    /** All names, in alphabetical order. MobileNets of another width are known too, and not listed. */
     public static List<String> names() {
         return List.copyOf(ALL.keySet());
     }
 
-    /** @throws IllegalArgumentException where there is none of that name; the message lists those there are */
+    /**
+     * The architecture of this name.
+     *
+     * @param name one of {@link #names}, or that of a MobileNet with its width: {@code mobilenet_0.25}, {@code mobilenetv2_1.40},
+     *     {@code mobilenetv3small_0.75}
+     * @throws IllegalArgumentException where there is none of that name; the message lists those there are
+     */
     public static Architecture named(String name) {
         Architecture architecture = ALL.get(name);
-        if (architecture == null) {
+        return architecture != null ? architecture : withWidth(name);
+    }
+
+    private static Architecture withWidth(String name) {
+        Matcher matcher = WITH_WIDTH.matcher(name);
+        if (!matcher.matches()) {
             throw new IllegalArgumentException(
                     "No architecture is called %s. There are: %s.".formatted(name, String.join(", ", names())));
         }
-        return architecture;
+        double width = matcher.group(2) == null ? 1 : Double.parseDouble(matcher.group(2));
+        return switch (matcher.group(1)) {
+            case "mobilenet" -> mobileNet(width);
+            case "mobilenetv2" -> mobileNetV2(width);
+            case "mobilenetv3small" -> mobileNetV3Small(width, false);
+            case "mobilenetv3smallminimalistic" -> mobileNetV3Small(width, true);
+            case "mobilenetv3large" -> mobileNetV3Large(width, false);
+            default -> mobileNetV3Large(width, true);
+        };
     }
 }

@@ -29,7 +29,8 @@ final class CifarAlexNet implements Architecture {
 
     @Override
     public SymbolicTensor features(SymbolicTensor input) {
-        return input.then(new Conv2D(96, 3)
+        return Inputs.of(this, input)
+                .then(new Conv2D(96, 3)
                         .strides(2)
                         .padding(SAME)
                         .activation(RELU)

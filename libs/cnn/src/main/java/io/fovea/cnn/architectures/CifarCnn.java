@@ -28,7 +28,8 @@ final class CifarCnn implements Architecture {
 
     @Override
     public SymbolicTensor features(SymbolicTensor input) {
-        return input.then(new Conv2D(16, 2).padding(SAME).activation(RELU).named("conv1"))
+        return Inputs.of(this, input)
+                .then(new Conv2D(16, 2).padding(SAME).activation(RELU).named("conv1"))
                 .then(new MaxPooling2D(2).named("pool1")) //           [16, 16, 16]
                 .then(new Conv2D(32, 2).padding(SAME).activation(RELU).named("conv2"))
                 .then(new MaxPooling2D(2).named("pool2")) //           [ 8,  8, 32]

@@ -33,7 +33,8 @@ final class CnnTa implements Architecture {
 
     @Override
     public SymbolicTensor features(SymbolicTensor input) {
-        return input.then(new Conv2D(16, 3).padding(SAME).activation(RELU).named("conv1")) //   [15, 15, 16]
+        return Inputs.of(this, input)
+                .then(new Conv2D(16, 3).padding(SAME).activation(RELU).named("conv1")) //   [15, 15, 16]
                 .then(new Conv2D(32, 3).padding(SAME).activation(RELU).named("conv2")) //       [15, 15, 32]
                 .then(new MaxPooling2D(2).named("pool1")) //                                    [ 7,  7, 32]
                 .then(new Dropout(0.25).named("drop1"))

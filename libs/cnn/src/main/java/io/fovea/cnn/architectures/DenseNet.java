@@ -43,13 +43,19 @@ record DenseNet(String name, int thirdBlocks, int fourthBlocks) implements Archi
     }
 
     @Override
+    public int minimumSize() {
+        return 32;
+    }
+
+    @Override
     public ImageNetPreprocessing.Mode preprocessing() {
         return ImageNetPreprocessing.Mode.TORCH;
     }
 
     @Override
     public SymbolicTensor features(SymbolicTensor input) {
-        SymbolicTensor x = input.then(new ZeroPadding2D(3))
+        SymbolicTensor x = Inputs.of(this, input)
+                .then(new ZeroPadding2D(3))
                 .then(new Conv2D(64, 7).strides(2).withoutBias().named("conv1_conv")) // [112, 112, 64]
                 .then(normalization("conv1_bn"))
                 .then(relu("conv1_relu"))

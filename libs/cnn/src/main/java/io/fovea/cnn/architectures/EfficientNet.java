@@ -21,17 +21,19 @@ import io.fovea.cnn.layers.Multiply;
 import io.fovea.cnn.layers.Normalization;
 import io.fovea.cnn.layers.Rescaling;
 import io.fovea.cnn.layers.Reshape;
+import java.util.Arrays;
 import java.util.List;
 import org.tensorflow.ndarray.Shape;
 
 /**
- * EfficientNet B0 to B7: Tan and Le (2019), arXiv:1905.11946, Table 1, as in Keras: takes pixels 0 to 255. 5,330,571
- * parameters for B0 at 224 x 224 x 3 and 1000 classes.
+ * EfficientNet B0 to B7: Tan and Le (2019), arXiv:1905.11946, Table 1, as in Keras: takes pixels 0 to 255. 5,330,571; 7,856,239;
+ * 9,177,569; 12,320,535; 19,466,823; 30,562,527; 43,265,143 and 66,658,687 parameters at 1000 classes.
  *
  * @param width how many times the filters of B0; {@code depth} how many times its blocks
  */
 record EfficientNet(String name, double width, double depth, int size, double dropout) implements Architecture {
     private static final double DROP_PATH = 0.2;
+    private static final double[] DEVIATIONS = {0.229, 0.224, 0.225}; // of ImageNet's red, green and blue
     private static final List<Stage> STAGES = List.of( //  at B0:
             new Stage(3, 1, 16, 1, 1), //                  [112, 112,  16]
             new Stage(3, 2, 24, 6, 2), //                  [ 56,  56,  24]
@@ -67,8 +69,13 @@ record EfficientNet(String name, double width, double depth, int size, double dr
     }
 
     @Override
+    public int minimumSize() {
+        return 32;
+    }
+
+    @Override
     public SymbolicTensor features(SymbolicTensor input) {
-        SymbolicTensor x = input.then(new Rescaling(1 / 255.0, 0)).then(new Normalization());
+        SymbolicTensor x = normalized(Inputs.of(this, input));
         x = x.then(Widths.paddingFor(x.shape(), 3).named("stem_conv_pad"))
                 .then(convolution(filters(32), 3, 2).padding(VALID).named("stem_conv"))
                 .then(new BatchNormalization().named("stem_bn"))
@@ -84,6 +91,21 @@ record EfficientNet(String name, double width, double depth, int size, double dr
         return x.then(convolution(filters(1280), 1, 1).named("top_conv"))
                 .then(new BatchNormalization().named("top_bn"))
                 .then(new ActivationLayer(SILU).named("top_activation"));
+    }
+
+    /**
+     * Keras' weights were trained on pixels less their mean and over their variance, while its Normalization divides by the root of
+     * the variance: it divides by that root once more, where the images have the three channels of ImageNet.
+     */
+    private static SymbolicTensor normalized(SymbolicTensor pixels) {
+        SymbolicTensor x = pixels.then(new Rescaling(1 / 255.0, 0)).then(new Normalization());
+        return x.shape().get(2) == DEVIATIONS.length
+                ? x.then(new Rescaling(
+                        Arrays.stream(DEVIATIONS)
+                                .map(deviation -> 1 / Math.sqrt(deviation))
+                                .toArray(),
+                        new double[] {0}))
+                : x;
     }
 
     private SymbolicTensor block(SymbolicTensor input, Stage stage, String prefix, boolean first, double dropPath) {

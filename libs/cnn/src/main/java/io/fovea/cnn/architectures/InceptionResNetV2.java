@@ -38,13 +38,18 @@ final class InceptionResNetV2 implements Architecture {
     }
 
     @Override
+    public int minimumSize() {
+        return 75;
+    }
+
+    @Override
     public ImageNetPreprocessing.Mode preprocessing() {
         return ImageNetPreprocessing.Mode.TF;
     }
 
     @Override
     public SymbolicTensor features(SymbolicTensor input) {
-        SymbolicTensor x = mixed5b(stem(input)); //                           [35, 35,  320]
+        SymbolicTensor x = mixed5b(stem(Inputs.of(this, input))); //                           [35, 35,  320]
         for (int i = 1; i <= 10; i++) {
             x = block35(x, "block35_" + i);
         }
@@ -117,7 +122,7 @@ final class InceptionResNetV2 implements Architecture {
 
     private static SymbolicTensor residual(SymbolicTensor x, SymbolicTensor mixed, String name, double scale) {
         Layer up = new Conv2D((int) x.shape().get(2), 1).named(name + "_conv");
-        return new ScaledResidual(scale).named(name).apply(x, mixed.then(up));
+        return new ScaledResidual(scale).apply(x, mixed.then(up));
     }
 
     @Override

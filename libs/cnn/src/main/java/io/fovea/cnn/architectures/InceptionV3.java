@@ -34,13 +34,18 @@ final class InceptionV3 implements Architecture {
     }
 
     @Override
+    public int minimumSize() {
+        return 75;
+    }
+
+    @Override
     public ImageNetPreprocessing.Mode preprocessing() {
         return ImageNetPreprocessing.Mode.TF;
     }
 
     @Override
     public SymbolicTensor features(SymbolicTensor input) {
-        SymbolicTensor x = convolution(input, 32, 3, 3, 2, VALID); //       [149, 149,   32]
+        SymbolicTensor x = convolution(Inputs.of(this, input), 32, 3, 3, 2, VALID); //       [149, 149,   32]
         x = convolution(x, 32, 3, 3, 1, VALID); //                          [147, 147,   32]
         x = convolution(x, 64, 3, 3).then(new MaxPooling2D(3).strides(2)); // [73, 73,   64]
         x = convolution(x, 80, 1, 1, 1, VALID); //                          [ 73,  73,   80]

@@ -29,7 +29,8 @@ final class LeNet5 implements Architecture {
 
     @Override
     public SymbolicTensor features(SymbolicTensor input) {
-        return input.then(new Conv2D(6, 5).activation(RELU).named("conv1")) //  [24, 24,   6]
+        return Inputs.of(this, input)
+                .then(new Conv2D(6, 5).activation(RELU).named("conv1")) //  [24, 24,   6]
                 .then(new AveragePooling2D(2).strides(1).named("pool1")) //     [23, 23,   6]
                 .then(new Conv2D(16, 5).activation(TANH).named("conv2")) //     [19, 19,  16]
                 .then(new AveragePooling2D(2).named("pool2")) //                [ 9,  9,  16]

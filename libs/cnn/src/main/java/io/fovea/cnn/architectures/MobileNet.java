@@ -20,10 +20,15 @@ import org.tensorflow.ndarray.Shape;
  * 1000 classes.
  *
  * @param width the paper's alpha: how many of the filters
+ * @param depthMultiplier outputs of each channel in the depthwise convolutions, 1 in the paper
  */
-record MobileNet(String name, double width) implements Architecture {
+record MobileNet(String name, double width, int depthMultiplier) implements Architecture {
     MobileNet() {
-        this("mobilenet", 1);
+        this(1, 1);
+    }
+
+    MobileNet(double width, int depthMultiplier) {
+        this(Widths.name("mobilenet", width), width, depthMultiplier);
     }
 
     @Override
@@ -37,13 +42,19 @@ record MobileNet(String name, double width) implements Architecture {
     }
 
     @Override
+    public int minimumSize() {
+        return 32;
+    }
+
+    @Override
     public ImageNetPreprocessing.Mode preprocessing() {
         return ImageNetPreprocessing.Mode.TF;
     }
 
     @Override
     public SymbolicTensor features(SymbolicTensor input) {
-        SymbolicTensor x = input.then(new Conv2D(filters(32), 3)
+        SymbolicTensor x = Inputs.of(this, input)
+                .then(new Conv2D(filters(32), 3)
                         .strides(2)
                         .padding(SAME)
                         .withoutBias()
@@ -63,6 +74,7 @@ record MobileNet(String name, double width) implements Architecture {
     private SymbolicTensor block(SymbolicTensor input, int block, int filters, int strides) {
         SymbolicTensor x = strides == 1 ? input : input.then(new ZeroPadding2D(0, 1, 0, 1).named("conv_pad_" + block));
         return x.then(new DepthwiseConv2D(3)
+                        .depthMultiplier(depthMultiplier)
                         .strides(strides)
                         .padding(strides == 1 ? SAME : VALID)
                         .withoutBias()

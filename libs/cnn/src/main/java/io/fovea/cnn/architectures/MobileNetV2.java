@@ -18,10 +18,16 @@ import org.tensorflow.ndarray.Shape;
 /**
  * MobileNetV2: Sandler et al. (2018), arXiv:1801.04381, Table 2, as in Keras. 3,538,984 parameters at width 1, 224 x 224 x 3
  * and 1000 classes.
+ *
+ * @param width the paper's multiplier: how many of the filters
  */
 record MobileNetV2(String name, double width) implements Architecture {
     MobileNetV2() {
-        this("mobilenetv2", 1);
+        this(1);
+    }
+
+    MobileNetV2(double width) {
+        this(Widths.name("mobilenetv2", width), width);
     }
 
     @Override
@@ -35,6 +41,11 @@ record MobileNetV2(String name, double width) implements Architecture {
     }
 
     @Override
+    public int minimumSize() {
+        return 32;
+    }
+
+    @Override
     public ImageNetPreprocessing.Mode preprocessing() {
         return ImageNetPreprocessing.Mode.TF;
     }
@@ -42,7 +53,8 @@ record MobileNetV2(String name, double width) implements Architecture {
     @Override
     public SymbolicTensor features(SymbolicTensor input) {
         int first = Widths.divisibleBy8(32 * width);
-        SymbolicTensor x = input.then(new Conv2D(first, 3)
+        SymbolicTensor x = Inputs.of(this, input)
+                .then(new Conv2D(first, 3)
                         .strides(2)
                         .padding(SAME)
                         .withoutBias()
@@ -79,7 +91,7 @@ record MobileNetV2(String name, double width) implements Architecture {
         private SymbolicTensor add(SymbolicTensor input, int filters, int strides, int expansion, int repeats) {
             SymbolicTensor x = input;
             for (int i = 0; i < repeats; i++) {
-                x = one(x, Widths.divisibleBy8(filters * width), i == 0 ? strides : 1, expansion);
+                x = one(x, Widths.divisibleBy8((int) (filters * width)), i == 0 ? strides : 1, expansion);
             }
             return x;
         }

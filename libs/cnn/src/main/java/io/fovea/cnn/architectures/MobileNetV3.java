@@ -24,17 +24,21 @@ import org.tensorflow.ndarray.Shape;
 /**
  * MobileNetV3, small and large: Howard et al. (2019), arXiv:1905.02244, Tables 1 and 2, as in Keras: takes pixels 0 to 255.
  * 2,554,968 and 5,507,432 parameters at 224 x 224 x 3 and 1000 classes.
+ *
+ * @param width the paper's multiplier: how many of the filters
+ * @param minimalistic without squeeze and excitation, hard swish and kernels of 5 x 5
  */
-record MobileNetV3(String name, List<Block> blocks, int lastFilters) implements Architecture {
+record MobileNetV3(String name, List<Block> blocks, int lastFilters, double width, boolean minimalistic)
+        implements Architecture {
     /**
      * @param excites whether it has squeeze and excitation
      * @param hard whether its activation is hard swish, not ReLU
      */
     private record Block(double expansion, int filters, int kernelSize, int strides, boolean excites, boolean hard) {}
 
-    static MobileNetV3 small() {
+    static MobileNetV3 small(double width, boolean minimalistic) {
         return new MobileNetV3(
-                "mobilenetv3small",
+                name("mobilenetv3small", width, minimalistic),
                 List.of( //                                                   at 224:
                         new Block(1, 16, 3, 2, true, false), //               [56, 56, 16]
                         new Block(72.0 / 16, 24, 3, 2, false, false), //      [28, 28, 24]
@@ -47,12 +51,14 @@ record MobileNetV3(String name, List<Block> blocks, int lastFilters) implements 
                         new Block(6, 96, 5, 2, true, true), //                [ 7,  7, 96]
                         new Block(6, 96, 5, 1, true, true),
                         new Block(6, 96, 5, 1, true, true)),
-                1024);
+                1024,
+                width,
+                minimalistic);
     }
 
-    static MobileNetV3 large() {
+    static MobileNetV3 large(double width, boolean minimalistic) {
         return new MobileNetV3(
-                "mobilenetv3large",
+                name("mobilenetv3large", width, minimalistic),
                 List.of( //                                                   at 224:
                         new Block(1, 16, 3, 1, false, false), //              [112, 112, 16]
                         new Block(4, 24, 3, 2, false, false), //              [ 56,  56, 24]
@@ -69,7 +75,13 @@ record MobileNetV3(String name, List<Block> blocks, int lastFilters) implements 
                         new Block(6, 160, 5, 2, true, true), //               [  7,   7, 160]
                         new Block(6, 160, 5, 1, true, true),
                         new Block(6, 160, 5, 1, true, true)),
-                1280);
+                1280,
+                width,
+                minimalistic);
+    }
+
+    private static String name(String network, double width, boolean minimalistic) {
+        return Widths.name(minimalistic ? network + "minimalistic" : network, width);
     }
 
     @Override
@@ -83,44 +95,56 @@ record MobileNetV3(String name, List<Block> blocks, int lastFilters) implements 
     }
 
     @Override
+    public int minimumSize() {
+        return 32;
+    }
+
+    @Override
     public SymbolicTensor features(SymbolicTensor input) {
-        SymbolicTensor x = input.then(new Rescaling(1 / 127.5, -1))
+        SymbolicTensor x = Inputs.of(this, input)
+                .then(new Rescaling(1 / 127.5, -1))
                 .then(new Conv2D(16, 3).strides(2).padding(SAME).withoutBias().named("conv"))
                 .then(normalization("conv_bn"))
-                .then(new ActivationLayer(HARD_SILU));
+                .then(activation(true));
         for (int i = 0; i < blocks.size(); i++) {
             x = block(x, blocks.get(i), i);
         }
         int filters = Widths.divisibleBy8(x.shape().get(2) * 6);
         return x.then(new Conv2D(filters, 1).withoutBias().named("conv_1"))
                 .then(normalization("conv_1_bn"))
-                .then(new ActivationLayer(HARD_SILU));
+                .then(activation(true));
     }
 
-    private static SymbolicTensor block(SymbolicTensor input, Block block, int index) {
+    private SymbolicTensor block(SymbolicTensor input, Block block, int index) {
         String prefix = index == 0 ? "expanded_conv_" : "expanded_conv_%d_".formatted(index);
         int expanded = Widths.divisibleBy8(input.shape().get(2) * block.expansion());
+        int filters = Widths.divisibleBy8(block.filters() * width);
         SymbolicTensor x = input;
         if (index > 0) {
             x = x.then(new Conv2D(expanded, 1).withoutBias().named(prefix + "expand"))
                     .then(normalization(prefix + "expand_bn"))
-                    .then(activation(block));
+                    .then(activation(block.hard()));
         }
-        if (block.strides() == 2) {
-            x = x.then(Widths.paddingFor(x.shape(), block.kernelSize()).named(prefix + "depthwise_pad"));
-        }
-        x = x.then(new DepthwiseConv2D(block.kernelSize())
+        x = depthwise(x, block, prefix);
+        x = (block.excites() && !minimalistic ? excited(x, expanded, prefix) : x)
+                .then(new Conv2D(filters, 1).withoutBias().named(prefix + "project"))
+                .then(normalization(prefix + "project_bn"));
+        boolean residual = block.strides() == 1 && input.shape().get(2) == filters;
+        return residual ? new Add().named(prefix + "add").apply(input, x) : x;
+    }
+
+    private SymbolicTensor depthwise(SymbolicTensor input, Block block, String prefix) {
+        int kernelSize = minimalistic ? 3 : block.kernelSize();
+        SymbolicTensor x = block.strides() == 1
+                ? input
+                : input.then(Widths.paddingFor(input.shape(), kernelSize).named(prefix + "depthwise_pad"));
+        return x.then(new DepthwiseConv2D(kernelSize)
                         .strides(block.strides())
                         .padding(block.strides() == 1 ? SAME : VALID)
                         .withoutBias()
                         .named(prefix + "depthwise"))
                 .then(normalization(prefix + "depthwise_bn"))
-                .then(activation(block));
-        x = (block.excites() ? excited(x, expanded, prefix) : x)
-                .then(new Conv2D(block.filters(), 1).withoutBias().named(prefix + "project"))
-                .then(normalization(prefix + "project_bn"));
-        boolean residual = block.strides() == 1 && input.shape().get(2) == block.filters();
-        return residual ? new Add().named(prefix + "add").apply(input, x) : x;
+                .then(activation(block.hard()));
     }
 
     private static SymbolicTensor excited(SymbolicTensor x, int filters, String prefix) {
@@ -133,8 +157,8 @@ record MobileNetV3(String name, List<Block> blocks, int lastFilters) implements 
         return new Multiply().named(name + "mul").apply(x, weights);
     }
 
-    private static Layer activation(Block block) {
-        return block.hard() ? new ActivationLayer(HARD_SILU) : new ReLU();
+    private Layer activation(boolean hard) {
+        return hard && !minimalistic ? new ActivationLayer(HARD_SILU) : new ReLU();
     }
 
     private static Layer normalization(String name) {
@@ -143,9 +167,10 @@ record MobileNetV3(String name, List<Block> blocks, int lastFilters) implements 
 
     @Override
     public SymbolicTensor classifier(SymbolicTensor features, int classes) {
+        int filters = width > 1 ? Widths.divisibleBy8(lastFilters * width) : lastFilters;
         return features.then(new GlobalAveragePooling2D().keepDims())
-                .then(new Conv2D(lastFilters, 1).named("conv_2"))
-                .then(new ActivationLayer(HARD_SILU))
+                .then(new Conv2D(filters, 1).named("conv_2"))
+                .then(activation(true))
                 .then(new Dropout(0.2))
                 .then(new Conv2D(classes, 1).named("logits"))
                 .then(new Flatten());

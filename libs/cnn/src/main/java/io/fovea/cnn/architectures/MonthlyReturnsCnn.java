@@ -34,7 +34,8 @@ final class MonthlyReturnsCnn implements Architecture {
 
     @Override
     public SymbolicTensor features(SymbolicTensor input) {
-        return input.then(new Conv1D(32, 4)
+        return Inputs.of(this, input)
+                .then(new Conv1D(32, 4)
                         .causal()
                         .activation(RELU)
                         .kernelRegularizer(Regularizer.l1l2(1e-5, 1e-5))

@@ -31,7 +31,8 @@ final class MonthlyReturnsCnnFirstEdition implements Architecture {
 
     @Override
     public SymbolicTensor features(SymbolicTensor input) {
-        return input.then(new Conv1D(32, 3).activation(RELU).named("conv1")) //  [34, 32]
+        return Inputs.of(this, input)
+                .then(new Conv1D(32, 3).activation(RELU).named("conv1")) //  [34, 32]
                 .then(new MaxPooling1D(2).named("pool1")) //                     [17, 32]
                 .then(new Flatten().named("flatten")); //                        [544]
     }

@@ -40,6 +40,11 @@ record NasNet(String name, int size, int lastFilters, int blocks, int stemFilter
     }
 
     @Override
+    public int minimumSize() {
+        return 32;
+    }
+
+    @Override
     public ImageNetPreprocessing.Mode preprocessing() {
         return ImageNetPreprocessing.Mode.TF;
     }
@@ -47,7 +52,8 @@ record NasNet(String name, int size, int lastFilters, int blocks, int stemFilter
     @Override
     public SymbolicTensor features(SymbolicTensor input) {
         int filters = lastFilters / 24;
-        SymbolicTensor stem = input.then(new Conv2D(stemFilters, 3)
+        SymbolicTensor stem = Inputs.of(this, input)
+                .then(new Conv2D(stemFilters, 3)
                         .strides(2)
                         .padding(VALID)
                         .withoutBias()

@@ -1,6 +1,7 @@
 package io.fovea.cnn.architectures;
 
 import static io.fovea.cnn.layers.Padding.SAME;
+import static io.fovea.cnn.layers.Padding.VALID;
 
 import io.fovea.cnn.Layer;
 import io.fovea.cnn.SymbolicTensor;
@@ -36,11 +37,11 @@ final class NasNetCells {
                 "normal_add_2_" + id,
                 separable(before, filters, 5, 1, "normal_left2_" + id),
                 separable(before, filters, 3, 1, "normal_right2_" + id));
-        SymbolicTensor third = added("normal_add_3_" + id, h.then(average(1, "normal_left3_" + id)), before);
+        SymbolicTensor third = added("normal_add_3_" + id, h.then(average("normal_left3_" + id)), before);
         SymbolicTensor fourth = added(
                 "normal_add_4_" + id,
-                before.then(average(1, "normal_left4_" + id)),
-                before.then(average(1, "normal_right4_" + id)));
+                before.then(average("normal_left4_" + id)),
+                before.then(average("normal_right4_" + id)));
         SymbolicTensor fifth = added("normal_add_5_" + id, separable(h, filters, 3, 1, "normal_left5_" + id), h);
         SymbolicTensor all =
                 new Concatenate().named("normal_concat_" + id).apply(before, first, second, third, fourth, fifth);
@@ -50,23 +51,24 @@ final class NasNetCells {
     static Path reduction(Path path, int filters, String id) {
         SymbolicTensor before = adjusted(path, filters, id);
         SymbolicTensor h = squeezed(path.now(), filters, "reduction", id);
+        SymbolicTensor padded = h.then(Widths.paddingFor(h.shape(), 3).named("reduction_pad_1_" + id));
         SymbolicTensor first = added(
                 "reduction_add_1_" + id,
                 separable(h, filters, 5, 2, "reduction_left1_" + id),
                 separable(before, filters, 7, 2, "reduction_right1_" + id));
         SymbolicTensor second = added(
                 "reduction_add_2_" + id,
-                h.then(largest("reduction_left2_" + id)),
+                padded.then(largest("reduction_left2_" + id)),
                 separable(before, filters, 7, 2, "reduction_right2_" + id));
         SymbolicTensor third = added(
                 "reduction_add3_" + id,
-                h.then(average(2, "reduction_left3_" + id)),
+                padded.then(new AveragePooling2D(3).strides(2).named("reduction_left3_" + id)),
                 separable(before, filters, 5, 2, "reduction_right3_" + id));
-        SymbolicTensor fourth = new Add().apply(second, first.then(average(1, "reduction_left4_" + id)));
+        SymbolicTensor fourth = new Add().apply(second, first.then(average("reduction_left4_" + id)));
         SymbolicTensor fifth = added(
                 "reduction_add4_" + id,
                 separable(first, filters, 3, 1, "reduction_left4_" + id),
-                h.then(largest("reduction_right5_" + id)));
+                padded.then(largest("reduction_right5_" + id)));
         SymbolicTensor all = new Concatenate().named("reduction_concat_" + id).apply(second, third, fourth, fifth);
         return new Path(all, path.now());
     }
@@ -105,20 +107,22 @@ final class NasNetCells {
     }
 
     private static SymbolicTensor separable(SymbolicTensor input, int filters, int kernel, int strides, String id) {
-        return input.then(new ActivationLayer(Activation.RELU))
-                .then(separableLayer(filters, kernel, strides).named("separable_conv_1_" + id))
+        SymbolicTensor x = input.then(new ActivationLayer(Activation.RELU));
+        if (strides == 2) {
+            x = x.then(Widths.paddingFor(x.shape(), kernel).named("separable_conv_1_pad_" + id));
+        }
+        return x.then(separableLayer(filters, kernel)
+                        .strides(strides)
+                        .padding(strides == 2 ? VALID : SAME)
+                        .named("separable_conv_1_" + id))
                 .then(normalization("separable_conv_1_bn_" + id))
                 .then(new ActivationLayer(Activation.RELU))
-                .then(separableLayer(filters, kernel, 1).named("separable_conv_2_" + id))
+                .then(separableLayer(filters, kernel).named("separable_conv_2_" + id))
                 .then(normalization("separable_conv_2_bn_" + id));
     }
 
-    private static SeparableConv2D separableLayer(int filters, int kernel, int strides) {
-        return new SeparableConv2D(filters, kernel)
-                .strides(strides)
-                .padding(SAME)
-                .withoutBias()
-                .kernelInitializer(Initializers.heNormal());
+    private static SeparableConv2D separableLayer(int filters, int kernel) {
+        return new SeparableConv2D(filters, kernel).padding(SAME).withoutBias();
     }
 
     private static Layer pointwise(int filters, String name) {
@@ -132,12 +136,12 @@ final class NasNetCells {
         return new BatchNormalization().momentum(0.9997).named(name);
     }
 
-    private static Layer average(int strides, String name) {
-        return new AveragePooling2D(3).strides(strides).padding(SAME).named(name);
+    private static Layer average(String name) {
+        return new AveragePooling2D(3).strides(1).padding(SAME).named(name);
     }
 
     private static Layer largest(String name) {
-        return new MaxPooling2D(3).strides(2).padding(SAME).named(name);
+        return new MaxPooling2D(3).strides(2).named(name);
     }
 
     private static SymbolicTensor added(String name, SymbolicTensor left, SymbolicTensor right) {

@@ -28,7 +28,8 @@ final class NetworkInNetwork implements Architecture {
 
     @Override
     public SymbolicTensor features(SymbolicTensor input) {
-        return input.then(convolution(192, 5, "conv1"))
+        return Inputs.of(this, input)
+                .then(convolution(192, 5, "conv1"))
                 .then(convolution(160, 1, "cccp1"))
                 .then(convolution(96, 1, "cccp2"))
                 .then(new MaxPooling2D(3).strides(2).padding(SAME).named("pool1")) //      [16, 16,  96]

@@ -46,13 +46,19 @@ record ResNet(String name, int thirdBlocks, int fourthBlocks) implements Archite
     }
 
     @Override
+    public int minimumSize() {
+        return 32;
+    }
+
+    @Override
     public ImageNetPreprocessing.Mode preprocessing() {
         return ImageNetPreprocessing.Mode.CAFFE;
     }
 
     @Override
     public SymbolicTensor features(SymbolicTensor input) {
-        SymbolicTensor x = input.then(new ZeroPadding2D(3).named("conv1_pad"))
+        SymbolicTensor x = Inputs.of(this, input)
+                .then(new ZeroPadding2D(3).named("conv1_pad"))
                 .then(new Conv2D(64, 7).strides(2).named("conv1_conv")) //    [112, 112,   64]
                 .then(normalization("conv1_bn"))
                 .then(relu("conv1_relu"))

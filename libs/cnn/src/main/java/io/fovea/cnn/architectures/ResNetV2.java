@@ -41,13 +41,19 @@ record ResNetV2(String name, int thirdBlocks, int fourthBlocks) implements Archi
     }
 
     @Override
+    public int minimumSize() {
+        return 32;
+    }
+
+    @Override
     public ImageNetPreprocessing.Mode preprocessing() {
         return ImageNetPreprocessing.Mode.TF;
     }
 
     @Override
     public SymbolicTensor features(SymbolicTensor input) {
-        SymbolicTensor x = input.then(new ZeroPadding2D(3).named("conv1_pad"))
+        SymbolicTensor x = Inputs.of(this, input)
+                .then(new ZeroPadding2D(3).named("conv1_pad"))
                 .then(new Conv2D(64, 7).strides(2).named("conv1_conv")) //    [112, 112,   64]
                 .then(new ZeroPadding2D(1).named("pool1_pad"))
                 .then(new MaxPooling2D(3).strides(2).named("pool1_pool")); // [ 56,  56,   64]

@@ -40,8 +40,8 @@ final class SqueezeNet implements Architecture {
 
     @Override
     public SymbolicTensor features(SymbolicTensor input) {
-        SymbolicTensor x = input.then(
-                        new Conv2D(64, 3).strides(2).activation(RELU).named("conv1")) // [111, 111, 64]
+        SymbolicTensor x = Inputs.of(this, input)
+                .then(new Conv2D(64, 3).strides(2).activation(RELU).named("conv1")) // [111, 111, 64]
                 .then(new MaxPooling2D(3).strides(2).named("pool1")); //                               [ 55,  55, 64]
         x = fire(fire(x, "fire2", 16, 64), "fire3", 16, 64) //                                         [ 55,  55, 128]
                 .then(new MaxPooling2D(3).strides(2).named("pool3")); //                               [ 27,  27, 128]

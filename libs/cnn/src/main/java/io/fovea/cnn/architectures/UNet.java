@@ -37,9 +37,15 @@ final class UNet implements Architecture {
     }
 
     @Override
+    public int minimumSize() {
+        return 1 << DEPTH;
+    }
+
+    @Override
     public SymbolicTensor features(SymbolicTensor input) {
         Deque<SymbolicTensor> skipped = new ArrayDeque<>();
-        SymbolicTensor x = input;
+        SymbolicTensor x = Inputs.of(this, input);
+        requireMultiples(x.shape());
         for (int level = 1; level <= DEPTH; level++) {
             skipped.push(twice(x, FILTERS << (level - 1), "down" + level));
             x = skipped.peek().then(new MaxPooling2D(2).named("down%d_pool".formatted(level)));
@@ -53,6 +59,15 @@ final class UNet implements Architecture {
             x = twice(x, filters, "up" + level);
         }
         return x;
+    }
+
+    private static void requireMultiples(Shape image) {
+        int multiple = 1 << DEPTH;
+        if (image.get(0) % multiple != 0 || image.get(1) % multiple != 0) {
+            throw new IllegalArgumentException(
+                    "unet takes images whose height and width are multiples of %d, received %d x %d."
+                            .formatted(multiple, image.get(0), image.get(1)));
+        }
     }
 
     private static SymbolicTensor twice(SymbolicTensor input, int filters, String name) {

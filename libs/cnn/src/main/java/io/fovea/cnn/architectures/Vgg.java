@@ -37,13 +37,18 @@ record Vgg(String name, int deepConvolutions) implements Architecture {
     }
 
     @Override
+    public int minimumSize() {
+        return 32;
+    }
+
+    @Override
     public ImageNetPreprocessing.Mode preprocessing() {
         return ImageNetPreprocessing.Mode.CAFFE;
     }
 
     @Override
     public SymbolicTensor features(SymbolicTensor input) {
-        SymbolicTensor x = block(input, 1, 64, 2); //      [112, 112,  64]
+        SymbolicTensor x = block(Inputs.of(this, input), 1, 64, 2); //      [112, 112,  64]
         x = block(x, 2, 128, 2); //                        [ 56,  56, 128]
         x = block(x, 3, 256, deepConvolutions); //         [ 28,  28, 256]
         x = block(x, 4, 512, deepConvolutions); //         [ 14,  14, 512]

@@ -33,13 +33,19 @@ final class Xception implements Architecture {
     }
 
     @Override
+    public int minimumSize() {
+        return 71;
+    }
+
+    @Override
     public ImageNetPreprocessing.Mode preprocessing() {
         return ImageNetPreprocessing.Mode.TF;
     }
 
     @Override
     public SymbolicTensor features(SymbolicTensor input) {
-        SymbolicTensor x = input.then(new Conv2D(32, 3).strides(2).withoutBias().named("block1_conv1"))
+        SymbolicTensor x = Inputs.of(this, input)
+                .then(new Conv2D(32, 3).strides(2).withoutBias().named("block1_conv1"))
                 .then(new BatchNormalization().named("block1_conv1_bn"))
                 .then(relu("block1_conv1_act")) //                                     [149, 149,   32]
                 .then(new Conv2D(64, 3).withoutBias().named("block1_conv2"))

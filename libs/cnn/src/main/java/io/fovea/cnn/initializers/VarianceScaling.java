@@ -1,7 +1,5 @@
 package io.fovea.cnn.initializers;
 
-import java.util.function.ToDoubleFunction;
-import java.util.random.RandomGenerator;
 import org.tensorflow.ndarray.Shape;
 
 /** Values whose variance is {@code scale / n}, n from the number of inputs and outputs of a unit. */
@@ -42,30 +40,14 @@ final class VarianceScaling {
     static Initializer uniform(double scale, Mode mode) {
         return (shape, random) -> {
             double limit = Math.sqrt(3 * scale / Math.max(1, mode.divisor(shape)));
-            return fill(shape, random, generator -> limit * (2 * generator.nextDouble() - 1));
+            return Draws.fill(shape, random, from -> limit * (2 * from.nextDouble() - 1));
         };
     }
 
     static Initializer truncatedNormal(double scale, Mode mode) {
         return (shape, random) -> {
             double deviation = Math.sqrt(scale / Math.max(1, mode.divisor(shape))) / TRUNCATED_DEVIATION;
-            return fill(shape, random, generator -> deviation * truncatedGaussian(generator));
+            return Draws.fill(shape, random, from -> deviation * Draws.truncatedGaussian(from));
         };
-    }
-
-    private static double truncatedGaussian(RandomGenerator random) {
-        double value = random.nextGaussian();
-        while (Math.abs(value) > 2) {
-            value = random.nextGaussian();
-        }
-        return value;
-    }
-
-    private static float[] fill(Shape shape, RandomGenerator random, ToDoubleFunction<RandomGenerator> draw) {
-        float[] values = new float[Math.toIntExact(shape.size())];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) draw.applyAsDouble(random);
-        }
-        return values;
     }
 }

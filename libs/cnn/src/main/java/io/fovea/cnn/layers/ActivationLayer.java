@@ -1,15 +1,14 @@
 package io.fovea.cnn.layers;
 
 import io.fovea.cnn.Forward;
-import io.fovea.cnn.UnaryLayer;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.family.TFloating;
 
-/** An activation as a layer of its own; Keras calls it {@code Activation}. */
-public final class ActivationLayer extends UnaryLayer {
+/** An activation as a layer of its own, which Keras calls {@code Activation}. Any shape, which the output has too. */
+public final class ActivationLayer extends SameShapeLayer {
     private final Activation activation;
 
+    /** With one of Keras' functions. */
     public ActivationLayer(Activation activation) {
         this.activation = activation;
     }
@@ -17,11 +16,6 @@ public final class ActivationLayer extends UnaryLayer {
     @Override
     public String className() {
         return "Activation";
-    }
-
-    @Override
-    protected Shape outputShape(Shape input) {
-        return input;
     }
 
     @Override

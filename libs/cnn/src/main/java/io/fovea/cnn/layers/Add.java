@@ -5,7 +5,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
 
-/** The sum of its inputs. */
+/** The sum of its inputs, such as a shortcut and a residual. */
 public final class Add extends MergeLayer {
     @Override
     Operand<TFloating> merge(Ops tf, List<Operand<TFloating>> inputs) {

@@ -6,7 +6,12 @@ import org.tensorflow.types.family.TFloating;
 
 /** The mean of each window of a sequence: {@code [batch, steps, channels]} to {@code [batch, windows, channels]}. */
 public final class AveragePooling1D extends Pooling1D<AveragePooling1D> {
-    /** Strides are the window's size unless {@link #strides} says otherwise. */
+    /** Over two steps: Keras' default. */
+    public AveragePooling1D() {
+        this(2);
+    }
+
+    /** Over {@code poolSize} steps. Strides are the window's size unless {@link #strides} says otherwise. */
     public AveragePooling1D(int poolSize) {
         super(poolSize);
     }

@@ -2,7 +2,9 @@ package io.fovea.cnn.layers;
 
 import io.fovea.cnn.Forward;
 import io.fovea.cnn.Weight;
+import io.fovea.cnn.initializers.Initializer;
 import io.fovea.cnn.initializers.Initializers;
+import io.fovea.cnn.regularizers.Regularizer;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -11,21 +13,39 @@ import org.tensorflow.op.nn.FusedBatchNorm;
 import org.tensorflow.types.family.TFloating;
 
 /**
- * Brings each channel (the last axis) to mean 0 and variance 1, then scales and shifts it: Ioffe and Szegedy (2015),
+ * Brings each channel (the last axis, or another) to mean 0 and variance 1, then scales and shifts it: Ioffe and Szegedy (2015),
  * arXiv:1502.03167. In training with the batch's statistics, which the moving ones follow; otherwise, and while it is not
  * {@link #trainable}, with the moving ones, which then stay as they are.
+ *
+ * <p>Any shape, which the output has too. Weights {@code gamma}, {@code beta}, {@code moving_mean} and {@code moving_variance},
+ * each {@code [channels]}. The variance is that of {@code n} values, not of {@code n - 1}, as in Keras 3. Each setting returns the
+ * layer and is made before its first use.
  */
 public final class BatchNormalization extends SameShapeLayer {
     private double momentum = 0.99;
     private double epsilon = 1e-3;
     private boolean scale = true;
     private boolean center = true;
+    private int axis = -1;
+    private final KernelSettings gammaSettings = new KernelSettings(Initializers.ones());
+    private final KernelSettings betaSettings = new KernelSettings(Initializers.zeros());
     private @Nullable Weight gamma;
     private @Nullable Weight beta;
     private @Nullable Weight movingMean;
     private @Nullable Weight movingVariance;
 
-    /** How much of a moving statistic stays at each step; 0.99 by default. */
+    /**
+     * Which axis the channels are on; -1, the last, by default.
+     *
+     * @param axis as in Keras: 0 would be the batch, 1 is the first after it, -1 the last; one that the input has not makes the
+     *     first use throw {@link IllegalArgumentException}
+     */
+    public BatchNormalization axis(int axis) {
+        this.axis = axis;
+        return this;
+    }
+
+    /** How much of a moving statistic stays at each step, in [0, 1]; 0.99 by default. */
     public BatchNormalization momentum(double momentum) {
         this.momentum = momentum;
         return this;
@@ -37,13 +57,37 @@ public final class BatchNormalization extends SameShapeLayer {
         return this;
     }
 
-    /** Has no gamma. */
+    /** Where gamma starts; ones by default. */
+    public BatchNormalization gammaInitializer(Initializer initializer) {
+        gammaSettings.startAs(initializer);
+        return this;
+    }
+
+    /** Where beta starts; zeros by default. */
+    public BatchNormalization betaInitializer(Initializer initializer) {
+        betaSettings.startAs(initializer);
+        return this;
+    }
+
+    /** A penalty on gamma in the loss; none by default. */
+    public BatchNormalization gammaRegularizer(Regularizer regularizer) {
+        gammaSettings.cost(regularizer);
+        return this;
+    }
+
+    /** A penalty on beta in the loss; none by default. */
+    public BatchNormalization betaRegularizer(Regularizer regularizer) {
+        betaSettings.cost(regularizer);
+        return this;
+    }
+
+    /** Has no gamma: Keras' {@code scale=False}. */
     public BatchNormalization withoutScale() {
         this.scale = false;
         return this;
     }
 
-    /** Has no beta. */
+    /** Has no beta: Keras' {@code center=False}. */
     public BatchNormalization withoutCenter() {
         this.center = false;
         return this;
@@ -51,15 +95,21 @@ public final class BatchNormalization extends SameShapeLayer {
 
     @Override
     protected void build(Shape input) {
-        Shape channels = Shape.of(input.get(input.numDimensions() - 1));
-        gamma = scale ? learned("gamma", channels, Initializers.ones()) : null;
-        beta = center ? learned("beta", channels, Initializers.zeros()) : null;
+        Shape channels = Shape.of(input.get(LastAxis.withoutBatch(className(), axis, input)));
+        gamma = scale ? gammaSettings.applyTo(learned("gamma", channels, gammaSettings.initializer())) : null;
+        beta = center ? betaSettings.applyTo(learned("beta", channels, betaSettings.initializer())) : null;
         movingMean = statistic("moving_mean", channels, Initializers.zeros());
         movingVariance = statistic("moving_variance", channels, Initializers.ones());
     }
 
     @Override
     protected Operand<TFloating> forward(Forward forward, Operand<TFloating> input) {
+        int along = LastAxis.withoutBatch(className(), axis, input.shape().tail()) + 1;
+        Operand<TFloating> channelsLast = LastAxis.swapped(forward.tf(), input, along);
+        return LastAxis.swapped(forward.tf(), normalized(forward, channelsLast), along);
+    }
+
+    private Operand<TFloating> normalized(Forward forward, Operand<TFloating> input) {
         Ops tf = forward.tf();
         long channels = input.shape().get(input.shape().numDimensions() - 1);
         Operand<TFloating> gammas = parameter(forward, gamma, 1, channels);

@@ -7,10 +7,11 @@ import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.family.TFloating;
 
-/** Its inputs one after the other, along the last axis by default. */
+/** Its inputs one after the other, along the last axis by default; their other axes are the same. */
 public final class Concatenate extends Layer {
     private final int axis;
 
+    /** Along the last axis. */
     public Concatenate() {
         this(-1);
     }
@@ -22,8 +23,11 @@ public final class Concatenate extends Layer {
 
     @Override
     protected List<Shape> outputShapes(List<Shape> inputs) {
+        if (inputs.isEmpty()) {
+            throw new IllegalArgumentException("Concatenate joins one or more tensors, received none.");
+        }
         long[] joined = inputs.get(0).asArray();
-        int along = withoutBatch(joined.length);
+        int along = LastAxis.withoutBatch(className(), axis, inputs.get(0));
         joined[along] = 0;
         for (Shape input : inputs) {
             if (input.numDimensions() != joined.length) {
@@ -39,21 +43,14 @@ public final class Concatenate extends Layer {
         return List.of(Shape.of(joined));
     }
 
-    private int withoutBatch(int axes) {
-        int along = axis < 0 ? axes + axis : axis - 1;
-        if (along < 0 || along >= axes) {
-            throw new IllegalArgumentException("Concatenate: axis %d of tensors of %d axes.".formatted(axis, axes + 1));
-        }
-        return along;
-    }
-
     private static IllegalArgumentException mismatch(List<Shape> inputs) {
         return new IllegalArgumentException("Concatenate: the shapes %s differ in another axis.".formatted(inputs));
     }
 
     @Override
     protected List<Operand<TFloating>> forward(Forward forward, List<Operand<TFloating>> inputs) {
-        int along = withoutBatch(inputs.get(0).shape().numDimensions() - 1) + 1;
+        int along =
+                LastAxis.withoutBatch(className(), axis, inputs.get(0).shape().tail()) + 1;
         return List.of(forward.tf().concat(inputs, forward.tf().constant(along)));
     }
 }

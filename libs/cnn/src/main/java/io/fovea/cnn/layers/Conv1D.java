@@ -11,42 +11,62 @@ import org.tensorflow.types.family.TFloating;
 /**
  * Convolution along a sequence.
  *
- * <p>{@code [batch, steps, channels]} to {@code [batch, steps', filters]}; kernel {@code [size, channels, filters]}, bias
- * {@code [filters]}. {@link #causal} lets an output see only its own step and those before it.
+ * <p>{@code [batch, steps, channels]} to {@code [batch, steps', filters]}; kernel {@code [size, channels / groups, filters]}, bias
+ * {@code [filters]}. {@link #causal} lets an output see only its own step and those before it. Each setting returns the layer and
+ * is made before its first use.
  */
 public final class Conv1D extends TrainedLayer<Conv1D> {
     private final int filters;
     private final int kernelSize;
     private int strides = 1;
     private int dilation = 1;
+    private int groups = 1;
     private boolean causal;
     private Padding padding = Padding.VALID;
     private @Nullable Weight kernel;
 
+    /**
+     * With a kernel of {@code kernelSize} steps.
+     *
+     * @throws IllegalArgumentException where a size is below 1
+     */
     public Conv1D(int filters, int kernelSize) {
-        this.filters = filters;
-        this.kernelSize = kernelSize;
+        this.filters = Arguments.atLeastOne("Conv1D", "filters", filters);
+        this.kernelSize = Arguments.atLeastOne("Conv1D", "kernelSize", kernelSize);
     }
 
-    /** 1 by default. */
+    /** How far the window moves, in steps; 1 by default. */
     public Conv1D strides(int strides) {
-        this.strides = strides;
+        this.strides = Arguments.atLeastOne("Conv1D", "strides", strides);
         return this;
     }
 
-    /** Distance between neighbouring values of the kernel; 1 by default. */
+    /**
+     * Distance between neighbouring values of the kernel, in steps; 1 by default. Above 1 only with strides of 1, as in Keras:
+     * else the first use throws {@link IllegalArgumentException}.
+     */
     public Conv1D dilation(int dilation) {
-        this.dilation = dilation;
+        this.dilation = Arguments.atLeastOne("Conv1D", "dilation", dilation);
         return this;
     }
 
-    /** {@link Padding#VALID} by default. */
+    /**
+     * Channels and filters are split into as many parts, each convolved by itself; 1 by default. They must divide both: else the
+     * first use throws {@link IllegalArgumentException}.
+     */
+    public Conv1D groups(int groups) {
+        this.groups = Arguments.atLeastOne("Conv1D", "groups", groups);
+        return this;
+    }
+
+    /** What lies beyond the ends; {@link Padding#VALID} by default. */
     public Conv1D padding(Padding padding) {
+        this.causal = false;
         this.padding = padding;
         return this;
     }
 
-    /** Zeros before the first step only: Keras' padding {@code causal}. */
+    /** Zeros before the first step only, {@code (kernelSize - 1) * dilation} of them: Keras' padding {@code causal}. */
     public Conv1D causal() {
         this.causal = true;
         this.padding = Padding.VALID;
@@ -61,7 +81,7 @@ public final class Conv1D extends TrainedLayer<Conv1D> {
     @Override
     protected void build(Shape input) {
         outputShape(input);
-        kernel = kernel("kernel", Shape.of(kernelSize, input.get(1), filters));
+        kernel = kernel("kernel", Shape.of(kernelSize, input.get(1) / groups, filters));
         bias(filters);
     }
 
@@ -71,6 +91,7 @@ public final class Conv1D extends TrainedLayer<Conv1D> {
         if (dilation > 1 && strides > 1) {
             throw new IllegalArgumentException("Conv1D: dilation and strides cannot both be above 1.");
         }
+        grouped().require(input.get(1), filters);
         Shape row = Shape.of(1, input.get(0) + before(), input.get(1));
         Size2D window = Size2D.along(kernelSize).dilated(Size2D.along(dilation));
         return window.slide(className(), row, Size2D.along(strides), padding, filters)
@@ -81,16 +102,19 @@ public final class Conv1D extends TrainedLayer<Conv1D> {
         return causal ? (kernelSize - 1) * dilation : 0;
     }
 
+    private Grouped grouped() {
+        return new Grouped(className(), groups, Size2D.along(strides));
+    }
+
     @Override
     protected Operand<TFloating> forward(Forward forward, Operand<TFloating> input) {
         Ops tf = forward.tf();
         Operand<TFloating> row = Sequences.toRow(tf, padded(forward, input));
         Operand<TFloating> weights = tf.expandDims(forward.weight(kernel), tf.constant(0));
-        Size2D step = Size2D.along(strides);
         Operand<TFloating> convolved = dilation == 1
-                ? tf.nn.conv2d(row, weights, step.nhwc(), padding.name())
+                ? grouped().convolve(tf, row, weights, padding)
                 : new Dilated(Size2D.along(kernelSize), Size2D.along(dilation), padding)
-                        .apply(tf, row, part -> tf.nn.conv2d(part, weights, step.nhwc(), Padding.VALID.name()));
+                        .apply(tf, row, part -> grouped().convolve(tf, part, weights, Padding.VALID));
         return finish(forward, Sequences.fromRow(tf, convolved));
     }
 

@@ -2,8 +2,6 @@ package io.fovea.cnn.layers;
 
 import io.fovea.cnn.Forward;
 import io.fovea.cnn.Weight;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -21,18 +19,27 @@ public final class Conv2D extends ConvolutionLayer<Conv2D> {
     private int groups = 1;
     private @Nullable Weight kernel;
 
+    /** With a kernel of {@code kernelSize} by {@code kernelSize} pixels. */
     public Conv2D(int filters, int kernelSize) {
         this(filters, kernelSize, kernelSize);
     }
 
+    /**
+     * With a kernel that is not square, such as Inception's 1 x 7.
+     *
+     * @throws IllegalArgumentException where a size is below 1
+     */
     public Conv2D(int filters, int kernelHeight, int kernelWidth) {
         super(new Size2D(kernelHeight, kernelWidth));
-        this.filters = filters;
+        this.filters = Arguments.atLeastOne("Conv2D", "filters", filters);
     }
 
-    /** Channels and filters are split into as many parts, each convolved by itself; 1 by default. */
+    /**
+     * Channels and filters are split into as many parts, each convolved by itself; 1 by default. They must divide both: else the
+     * first use throws {@link IllegalArgumentException}.
+     */
     public Conv2D groups(int groups) {
-        this.groups = groups;
+        this.groups = Arguments.atLeastOne("Conv2D", "groups", groups);
         return this;
     }
 
@@ -44,17 +51,19 @@ public final class Conv2D extends ConvolutionLayer<Conv2D> {
     @Override
     protected void build(Shape input) {
         outputShape(input);
-        if (input.get(2) % groups != 0 || filters % groups != 0) {
-            throw new IllegalArgumentException("Conv2D: %d groups do not divide %d channels and %d filters."
-                    .formatted(groups, input.get(2), filters));
-        }
         kernel = kernel("kernel", Shape.of(kernelSize.height(), kernelSize.width(), input.get(2) / groups, filters));
         bias(filters);
     }
 
     @Override
     protected Shape outputShape(Shape input) {
-        return convolved(input, filters);
+        Shape output = convolved(input, filters);
+        grouped().require(input.get(2), filters);
+        return output;
+    }
+
+    private Grouped grouped() {
+        return new Grouped(className(), groups, strides);
     }
 
     @Override
@@ -62,23 +71,9 @@ public final class Conv2D extends ConvolutionLayer<Conv2D> {
         Ops tf = forward.tf();
         Operand<TFloating> weights = forward.weight(kernel);
         Operand<TFloating> convolved = dilation.isOne()
-                ? grouped(tf, input, weights, padding)
+                ? grouped().convolve(tf, input, weights, padding)
                 : new Dilated(kernelSize, dilation, padding)
-                        .apply(tf, input, part -> grouped(tf, part, weights, Padding.VALID));
+                        .apply(tf, input, part -> grouped().convolve(tf, part, weights, Padding.VALID));
         return finish(forward, convolved);
-    }
-
-    /** Group by group: TensorFlow's own groups have no gradient on a CPU. */
-    private Operand<TFloating> grouped(Ops tf, Operand<TFloating> input, Operand<TFloating> weights, Padding padding) {
-        if (groups == 1) {
-            return tf.nn.conv2d(input, weights, strides.nhwc(), padding.name());
-        }
-        List<Operand<TFloating>> results = new ArrayList<>();
-        for (int group = 0; group < groups; group++) {
-            Operand<TFloating> part = LastAxis.part(tf, input, group, groups);
-            Operand<TFloating> kernel = LastAxis.part(tf, weights, group, groups);
-            results.add(tf.nn.conv2d(part, kernel, strides.nhwc(), padding.name()));
-        }
-        return tf.concat(results, tf.constant(3));
     }
 }

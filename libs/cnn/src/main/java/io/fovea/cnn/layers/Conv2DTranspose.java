@@ -13,15 +13,46 @@ import org.tensorflow.types.family.TFloating;
  * The gradient of a convolution, as a layer that makes images larger.
  *
  * <p>{@code [batch, height, width, channels]} to {@code [batch, height * strides, width * strides, filters]} with padding
- * SAME, {@code max(kernelSize - strides, 0)} more without; kernel {@code [height, width, filters, channels]}.
+ * SAME, {@code max(kernelSize - strides, 0)} more without; {@link #outputPadding} says otherwise. Kernel
+ * {@code [height, width, filters, channels]}, bias {@code [filters]}.
  */
 public final class Conv2DTranspose extends ConvolutionLayer<Conv2DTranspose> {
     private final int filters;
+    private int @Nullable [] outputPadding;
     private @Nullable Weight kernel;
 
+    /** With a kernel of {@code kernelSize} by {@code kernelSize} pixels. */
     public Conv2DTranspose(int filters, int kernelSize) {
-        super(Size2D.square(kernelSize));
-        this.filters = filters;
+        this(filters, kernelSize, kernelSize);
+    }
+
+    /**
+     * With a kernel that is not square.
+     *
+     * @throws IllegalArgumentException where a size is below 1
+     */
+    public Conv2DTranspose(int filters, int kernelHeight, int kernelWidth) {
+        super(new Size2D(kernelHeight, kernelWidth));
+        this.filters = Arguments.atLeastOne("Conv2DTranspose", "filters", filters);
+    }
+
+    /**
+     * Settles which of the sizes that a convolution would reduce to its input the output has:
+     * {@code (input - 1) * strides + kernelSize + outputPadding} with padding VALID,
+     * {@code (input - 1) * strides + kernelSize % 2 + outputPadding} with SAME, as Keras on TensorFlow.
+     *
+     * @throws IllegalArgumentException on the first use where it is not below the strides
+     */
+    public Conv2DTranspose outputPadding(int outputPadding) {
+        return outputPadding(outputPadding, outputPadding);
+    }
+
+    /** Like {@link #outputPadding(int)}, for rows and columns. */
+    public Conv2DTranspose outputPadding(int vertical, int horizontal) {
+        Arguments.notNegative("Conv2DTranspose", "outputPadding", vertical);
+        Arguments.notNegative("Conv2DTranspose", "outputPadding", horizontal);
+        this.outputPadding = new int[] {vertical, horizontal};
+        return this;
     }
 
     @Override
@@ -39,15 +70,25 @@ public final class Conv2DTranspose extends ConvolutionLayer<Conv2DTranspose> {
     @Override
     protected Shape outputShape(Shape input) {
         requireAxes(input, 3);
+        requireStridesOrDilation();
         Size2D window = kernelSize.dilated(dilation);
-        return Shape.of(
-                enlarged(input.get(0), window.height(), strides.height()),
-                enlarged(input.get(1), window.width(), strides.width()),
-                filters);
+        long rows = outputSize(input.get(0), window.height(), strides.height(), 0);
+        long columns = outputSize(input.get(1), window.width(), strides.width(), 1);
+        return Shape.of(rows, columns, filters);
     }
 
-    private long enlarged(long size, int window, int stride) {
-        return size * stride + (padding == Padding.SAME ? 0 : Math.max(window - stride, 0));
+    private long outputSize(long size, int window, int stride, int axis) {
+        if (outputPadding == null) {
+            return size * stride + (padding == Padding.SAME ? 0 : Math.max(window - stride, 0));
+        }
+        int extra = outputPadding[axis];
+        long output = (size - 1) * stride + (padding == Padding.SAME ? window % 2 : window) + extra;
+        if (extra >= stride || padding.outputSize(output, window, stride) != size) {
+            throw new IllegalArgumentException(
+                    "Conv2DTranspose: an outputPadding of %d does not fit a kernel of %d, strides of %d and padding %s."
+                            .formatted(extra, window, stride, padding));
+        }
+        return output;
     }
 
     @Override

@@ -11,9 +11,19 @@ public final class Cropping1D extends UnaryLayer {
     private final int before;
     private final int after;
 
+    /** Without {@code cropping} steps at each end. */
+    public Cropping1D(int cropping) {
+        this(cropping, cropping);
+    }
+
+    /**
+     * Without {@code before} steps at the beginning and {@code after} at the end.
+     *
+     * @throws IllegalArgumentException where one is negative
+     */
     public Cropping1D(int before, int after) {
-        this.before = before;
-        this.after = after;
+        this.before = Arguments.notNegative("Cropping1D", "before", before);
+        this.after = Arguments.notNegative("Cropping1D", "after", after);
     }
 
     @Override

@@ -10,10 +10,16 @@ import org.tensorflow.types.family.TFloating;
 public final class Cropping2D extends UnaryLayer {
     private final Margins margins;
 
+    /** Without {@code cropping} pixels at each edge. */
     public Cropping2D(int cropping) {
         this(cropping, cropping, cropping, cropping);
     }
 
+    /**
+     * Without so many pixels at each edge.
+     *
+     * @throws IllegalArgumentException where one is negative
+     */
     public Cropping2D(int top, int bottom, int left, int right) {
         this.margins = new Margins(top, bottom, left, right);
     }

@@ -8,13 +8,17 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
 
-/** Each unit sees all of the last axis: {@code [..., in]} to {@code [..., units]}; kernel {@code [in, units]}. */
+/**
+ * Each unit sees all of the last axis: {@code [batch, ..., in]} to {@code [batch, ..., units]}; kernel {@code [in, units]}, bias
+ * {@code [units]}.
+ */
 public final class Dense extends TrainedLayer<Dense> {
     private final int units;
     private @Nullable Weight kernel;
 
+    /** @throws IllegalArgumentException where {@code units} is below 1 */
     public Dense(int units) {
-        this.units = units;
+        this.units = Arguments.atLeastOne("Dense", "units", units);
     }
 
     @Override

@@ -9,20 +9,34 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
 
 /**
- * Convolves each channel by itself: {@code [batch, height, width, channels]} to {@code [batch, rows, columns, channels *
- * depthMultiplier]}; kernel {@code depthwise_kernel [height, width, channels, depthMultiplier]}.
+ * Convolves each channel by itself.
+ *
+ * <p>{@code [batch, height, width, channels]} to {@code [batch, rows, columns, channels * depthMultiplier]}; kernel
+ * {@code depthwise_kernel [height, width, channels, depthMultiplier]}, bias {@code [channels * depthMultiplier]}. What Keras calls
+ * {@code depthwise_initializer}, {@code depthwise_regularizer} and {@code depthwise_constraint} are the kernel's here. Strides must
+ * be the same in both directions, as in TensorFlow.
  */
 public final class DepthwiseConv2D extends ConvolutionLayer<DepthwiseConv2D> {
     private int depthMultiplier = 1;
     private @Nullable Weight kernel;
 
+    /** With a kernel of {@code kernelSize} by {@code kernelSize} pixels. */
     public DepthwiseConv2D(int kernelSize) {
-        super(Size2D.square(kernelSize));
+        this(kernelSize, kernelSize);
+    }
+
+    /**
+     * With a kernel that is not square.
+     *
+     * @throws IllegalArgumentException where a size is below 1
+     */
+    public DepthwiseConv2D(int kernelHeight, int kernelWidth) {
+        super(new Size2D(kernelHeight, kernelWidth));
     }
 
     /** Outputs of each channel; 1 by default. */
     public DepthwiseConv2D depthMultiplier(int depthMultiplier) {
-        this.depthMultiplier = depthMultiplier;
+        this.depthMultiplier = Arguments.atLeastOne("DepthwiseConv2D", "depthMultiplier", depthMultiplier);
         return this;
     }
 
@@ -41,12 +55,21 @@ public final class DepthwiseConv2D extends ConvolutionLayer<DepthwiseConv2D> {
 
     @Override
     protected Shape outputShape(Shape input) {
+        requireAxes(input, 3);
+        requireEqualStrides(this);
         return convolved(input, input.get(2) * depthMultiplier);
     }
 
     @Override
     protected Operand<TFloating> forward(Forward forward, Operand<TFloating> input) {
         return finish(forward, depthwise(forward.tf(), input, forward.weight(kernel), this));
+    }
+
+    static void requireEqualStrides(ConvolutionLayer<?> layer) {
+        if (layer.strides.height() != layer.strides.width()) {
+            throw new IllegalArgumentException("%s: strides are the same in both directions, received %d and %d."
+                    .formatted(layer.className(), layer.strides.height(), layer.strides.width()));
+        }
     }
 
     static Operand<TFloating> depthwise(

@@ -8,12 +8,18 @@ import org.tensorflow.types.family.TFloating;
 
 /**
  * In training sets a share of the values to 0 and scales the others by {@code 1 / (1 - rate)}; otherwise passes all on.
- * Which ones follows from the run's seed and the step, so that a run can be repeated and resumed.
+ * Which ones follows from the run's seed and the step, so that a run can be repeated and resumed. Any shape, which the output has
+ * too.
  */
 public class Dropout extends SameShapeLayer {
     private final double rate;
 
-    /** @param rate share to drop, in [0, 1) */
+    /**
+     * Drops values one by one.
+     *
+     * @param rate share to drop, in [0, 1)
+     * @throws IllegalArgumentException where it is not
+     */
     public Dropout(double rate) {
         if (!(rate >= 0 && rate < 1)) {
             throw new IllegalArgumentException("Dropout: expected a rate in [0, 1), received %s.".formatted(rate));

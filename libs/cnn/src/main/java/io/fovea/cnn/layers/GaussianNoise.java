@@ -4,12 +4,13 @@ import io.fovea.cnn.Forward;
 import org.tensorflow.Operand;
 import org.tensorflow.types.family.TFloating;
 
-/** In training adds normal noise; which follows from the run's seed and the step. */
+/** In training adds normal noise, which follows from the run's seed and the step. Any shape, which the output has too. */
 public final class GaussianNoise extends SameShapeLayer {
     private final double standardDeviation;
 
+    /** @throws IllegalArgumentException where the standard deviation of the noise is negative */
     public GaussianNoise(double standardDeviation) {
-        this.standardDeviation = standardDeviation;
+        this.standardDeviation = Arguments.notNegative("GaussianNoise", "standardDeviation", standardDeviation);
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.tensorflow.types.family.TFloating;
 public final class GlobalAveragePooling2D extends UnaryLayer {
     private boolean keepDims;
 
-    /** Keeps the other axes, with size 1. */
+    /** Keeps the other axes, with size 1: Keras' {@code keepdims=True}. */
     public GlobalAveragePooling2D keepDims() {
         this.keepDims = true;
         return this;

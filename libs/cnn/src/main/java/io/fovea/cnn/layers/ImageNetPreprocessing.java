@@ -23,6 +23,7 @@ public final class ImageNetPreprocessing extends SameShapeLayer {
         NONE
     }
 
+    /** As a mode of Keras does it; CAFFE and TORCH refuse anything but three channels on their first use. */
     public ImageNetPreprocessing(Mode mode) {
         this.mode = mode;
     }

@@ -2,6 +2,7 @@ package io.fovea.cnn.layers;
 
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.image.ResizeBicubic;
 import org.tensorflow.op.image.ResizeBilinear;
 import org.tensorflow.op.image.ResizeNearestNeighbor;
 import org.tensorflow.types.TInt32;
@@ -9,8 +10,12 @@ import org.tensorflow.types.family.TFloating;
 
 /** How an image gets another size: with pixel centres at halves, without antialiasing, Keras' default. */
 public enum Interpolation {
+    /** The value of the nearest pixel. */
     NEAREST,
-    BILINEAR;
+    /** Weighed between the four nearest pixels. */
+    BILINEAR,
+    /** Weighed between the sixteen nearest pixels, Keys' kernel with a = -0.5. */
+    BICUBIC;
 
     /** {@code [batch, height, width, channels]} to {@code [batch, rows, columns, channels]}. */
     Operand<TFloating> resize(Ops tf, Operand<TFloating> image, int rows, int columns) {
@@ -20,6 +25,8 @@ public enum Interpolation {
             case BILINEAR ->
                 tf.dtypes.cast(
                         tf.image.resizeBilinear(image, size, ResizeBilinear.halfPixelCenters(true)), image.type());
+            case BICUBIC ->
+                tf.dtypes.cast(tf.image.resizeBicubic(image, size, ResizeBicubic.halfPixelCenters(true)), image.type());
         };
     }
 }

@@ -3,6 +3,7 @@ package io.fovea.cnn.layers;
 import io.fovea.cnn.Forward;
 import io.fovea.cnn.Weight;
 import io.fovea.cnn.initializers.Initializers;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -11,9 +12,16 @@ import org.tensorflow.op.math.Mean;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.family.TFloating;
 
-/** Brings each example's last axis to mean 0 and variance 1, then scales and shifts it: arXiv:1607.06450. */
+/**
+ * Brings each example's last axis, or others, to mean 0 and variance 1, then scales and shifts it: Ba et al. (2016),
+ * arXiv:1607.06450. Any shape, which the output has too; weights {@code gamma} and {@code beta} have the shape of the normalized
+ * axes. Each setting returns the layer and is made before its first use.
+ */
 public final class LayerNormalization extends SameShapeLayer {
     private double epsilon = 1e-3;
+    private boolean scale = true;
+    private boolean center = true;
+    private int[] axes = {-1};
     private @Nullable Weight gamma;
     private @Nullable Weight beta;
 
@@ -23,21 +31,64 @@ public final class LayerNormalization extends SameShapeLayer {
         return this;
     }
 
+    /**
+     * Over which axes mean and variance are taken together; -1, the last, by default.
+     *
+     * @param axes as in Keras: 0 would be the batch, 1 is the first after it, -1 the last; one that the input has not makes the
+     *     first use throw {@link IllegalArgumentException}
+     */
+    public LayerNormalization axes(int... axes) {
+        this.axes = axes.clone();
+        return this;
+    }
+
+    /** Has no gamma: Keras' {@code scale=False}. */
+    public LayerNormalization withoutScale() {
+        this.scale = false;
+        return this;
+    }
+
+    /** Has no beta: Keras' {@code center=False}. */
+    public LayerNormalization withoutCenter() {
+        this.center = false;
+        return this;
+    }
+
     @Override
     protected void build(Shape input) {
-        Shape last = Shape.of(input.get(input.numDimensions() - 1));
-        gamma = learned("gamma", last, Initializers.ones());
-        beta = learned("beta", last, Initializers.zeros());
+        Shape normalized =
+                Shape.of(Arrays.stream(places(input)).mapToLong(input::get).toArray());
+        gamma = scale ? learned("gamma", normalized, Initializers.ones()) : null;
+        beta = center ? learned("beta", normalized, Initializers.zeros()) : null;
+    }
+
+    private int[] places(Shape input) {
+        return Arrays.stream(axes)
+                .map(axis -> LastAxis.withoutBatch(className(), axis, input))
+                .sorted()
+                .toArray();
     }
 
     @Override
     protected Operand<TFloating> forward(Forward forward, Operand<TFloating> input) {
         Ops tf = forward.tf();
-        Operand<TInt32> last = tf.constant(new int[] {input.shape().numDimensions() - 1});
-        Operand<TFloating> centered = tf.math.sub(input, tf.math.mean(input, last, Mean.keepDims(true)));
-        Operand<TFloating> variance = tf.math.mean(tf.math.square(centered), last, Mean.keepDims(true));
+        Shape example = input.shape().tail();
+        int[] places = places(example);
+        Operand<TInt32> along =
+                tf.constant(Arrays.stream(places).map(place -> place + 1).toArray());
+        Operand<TFloating> centered = tf.math.sub(input, tf.math.mean(input, along, Mean.keepDims(true)));
+        Operand<TFloating> variance = tf.math.mean(tf.math.square(centered), along, Mean.keepDims(true));
         Operand<TFloating> factor = tf.math.rsqrt(tf.math.add(variance, forward.constant(epsilon)));
-        Operand<TFloating> scaled = tf.math.mul(tf.math.mul(centered, factor), forward.weight(gamma));
-        return tf.math.add(scaled, forward.weight(beta));
+        Operand<TFloating> normalized = tf.math.mul(centered, factor);
+        long[] broadcast = new long[example.numDimensions() + 1];
+        Arrays.fill(broadcast, 1);
+        Arrays.stream(places).forEach(place -> broadcast[place + 1] = example.get(place));
+        Operand<TFloating> scaled =
+                gamma == null ? normalized : tf.math.mul(normalized, spread(forward, gamma, broadcast));
+        return beta == null ? scaled : tf.math.add(scaled, spread(forward, beta, broadcast));
+    }
+
+    private static Operand<TFloating> spread(Forward forward, Weight weight, long[] broadcast) {
+        return forward.tf().reshape(forward.weight(weight), forward.tf().constant(broadcast));
     }
 }

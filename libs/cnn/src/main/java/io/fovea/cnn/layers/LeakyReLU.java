@@ -5,7 +5,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.nn.LeakyRelu;
 import org.tensorflow.types.family.TFloating;
 
-/** {@code x} above zero, {@code slope * x} below. */
+/** {@code x} above zero, {@code slope * x} below: Maas et al. (2013). Any shape, which the output has too. */
 public final class LeakyReLU extends SameShapeLayer {
     private final double negativeSlope;
 
@@ -14,8 +14,9 @@ public final class LeakyReLU extends SameShapeLayer {
         this(0.3);
     }
 
+    /** @throws IllegalArgumentException where the slope is negative */
     public LeakyReLU(double negativeSlope) {
-        this.negativeSlope = negativeSlope;
+        this.negativeSlope = Arguments.notNegative("LeakyReLU", "negativeSlope", negativeSlope);
     }
 
     @Override

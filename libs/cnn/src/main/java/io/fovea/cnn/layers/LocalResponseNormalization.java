@@ -10,7 +10,8 @@ import org.tensorflow.types.family.TFloating;
 
 /**
  * Divides each value by {@code (bias + alpha * sum of squares of the neighbouring channels)^beta}: Krizhevsky et al. (2012),
- * section 3.3. Keras has no such layer; defaults as in the paper.
+ * section 3.3. Keras has no such layer; defaults as in the paper. The channels are the last axis; any shape, which the output has
+ * too.
  */
 public final class LocalResponseNormalization extends SameShapeLayer {
     private final int depthRadius;
@@ -23,8 +24,14 @@ public final class LocalResponseNormalization extends SameShapeLayer {
         this(2, 2, 1e-4, 0.75);
     }
 
+    /**
+     * With other settings.
+     *
+     * @param depthRadius neighbours to each side
+     * @throws IllegalArgumentException where it is negative
+     */
     public LocalResponseNormalization(int depthRadius, double bias, double alpha, double beta) {
-        this.depthRadius = depthRadius;
+        this.depthRadius = Arguments.notNegative("LocalResponseNormalization", "depthRadius", depthRadius);
         this.bias = bias;
         this.alpha = alpha;
         this.beta = beta;

@@ -6,7 +6,12 @@ import org.tensorflow.types.family.TFloating;
 
 /** The largest value of each window of a sequence: {@code [batch, steps, channels]} to {@code [batch, windows, channels]}. */
 public final class MaxPooling1D extends Pooling1D<MaxPooling1D> {
-    /** Strides are the window's size unless {@link #strides} says otherwise. */
+    /** Over two steps: Keras' default. */
+    public MaxPooling1D() {
+        this(2);
+    }
+
+    /** Over {@code poolSize} steps. Strides are the window's size unless {@link #strides} says otherwise. */
     public MaxPooling1D(int poolSize) {
         super(poolSize);
     }

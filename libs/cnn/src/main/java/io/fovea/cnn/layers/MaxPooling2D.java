@@ -6,11 +6,21 @@ import org.tensorflow.types.family.TFloating;
 
 /** The largest value of each window: {@code [batch, height, width, channels]} to {@code [batch, rows, columns, channels]}. */
 public final class MaxPooling2D extends Pooling2D<MaxPooling2D> {
-    /** Strides are the window's size unless {@link #strides} says otherwise. */
+    /** Over 2 x 2 pixels: Keras' default. */
+    public MaxPooling2D() {
+        this(2);
+    }
+
+    /** Over {@code poolSize} by {@code poolSize} pixels. Strides are the window's size unless {@link #strides} says otherwise. */
     public MaxPooling2D(int poolSize) {
         this(poolSize, poolSize);
     }
 
+    /**
+     * Over a window that is not square.
+     *
+     * @throws IllegalArgumentException where a size is below 1
+     */
     public MaxPooling2D(int poolHeight, int poolWidth) {
         super(new Size2D(poolHeight, poolWidth));
     }

@@ -8,15 +8,25 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
 
-/** Joins tensors element by element; an axis of size 1 is repeated where another tensor has more. */
+/**
+ * Joins two or more tensors of one shape, which the output has too, element by element; an axis of size 1 is repeated where another
+ * tensor has more.
+ */
 public abstract class MergeLayer extends Layer {
+    MergeLayer() {}
+
+    /** Most join any number from two on. */
+    boolean takesTwoOnly() {
+        return false;
+    }
+
     abstract Operand<TFloating> merge(Ops tf, List<Operand<TFloating>> inputs);
 
     @Override
     protected List<Shape> outputShapes(List<Shape> inputs) {
-        if (inputs.size() < 2) {
-            throw new IllegalArgumentException(
-                    "%s joins two or more tensors, received %d.".formatted(className(), inputs.size()));
+        if (inputs.size() < 2 || takesTwoOnly() && inputs.size() > 2) {
+            throw new IllegalArgumentException("%s joins two%s tensors, received %d."
+                    .formatted(className(), takesTwoOnly() ? "" : " or more", inputs.size()));
         }
         return List.of(inputs.stream().reduce(this::broadcast).orElseThrow());
     }

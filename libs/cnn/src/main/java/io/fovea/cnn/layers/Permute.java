@@ -8,11 +8,16 @@ import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.family.TFloating;
 
-/** The axes in another order. */
+/** The axes in another order: {@code Permute(2, 1)} makes {@code [batch, b, a]} of {@code [batch, a, b]}. */
 public final class Permute extends UnaryLayer {
     private final int[] order;
 
-    /** @param order of the axes, counted from 1 without the batch axis, as in Keras */
+    /**
+     * Output axis {@code i} is input axis {@code order[i]}.
+     *
+     * @param order of the axes, counted from 1 without the batch axis, as in Keras
+     * @throws IllegalArgumentException where an axis is left out or named twice
+     */
     public Permute(int... order) {
         if (!Arrays.equals(
                 Arrays.stream(order).sorted().toArray(),

@@ -7,23 +7,28 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
 
-/** What poolings along a sequence have in common. */
+/**
+ * What poolings along a sequence have in common. Each setting returns the layer and is made before its first use.
+ *
+ * @param <L> the layer itself
+ */
 public abstract class Pooling1D<L extends Pooling1D<L>> extends UnaryLayer {
     private final int poolSize;
     private int strides;
     private Padding padding = Padding.VALID;
 
     Pooling1D(int poolSize) {
-        this.poolSize = poolSize;
+        this.poolSize = Arguments.atLeastOne(className(), "poolSize", poolSize);
         this.strides = poolSize;
     }
 
+    /** How far the window moves, in steps; its own size by default. */
     public L strides(int strides) {
-        this.strides = strides;
+        this.strides = Arguments.atLeastOne(className(), "strides", strides);
         return self();
     }
 
-    /** {@link Padding#VALID} by default. */
+    /** What lies beyond the ends; {@link Padding#VALID} by default. */
     public L padding(Padding padding) {
         this.padding = padding;
         return self();

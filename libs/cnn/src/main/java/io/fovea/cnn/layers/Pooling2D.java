@@ -7,7 +7,11 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
 
-/** What poolings over height and width have in common. */
+/**
+ * What poolings over height and width have in common. Each setting returns the layer and is made before its first use.
+ *
+ * @param <L> the layer itself
+ */
 public abstract class Pooling2D<L extends Pooling2D<L>> extends UnaryLayer {
     private final Size2D poolSize;
     private Size2D strides;
@@ -18,16 +22,18 @@ public abstract class Pooling2D<L extends Pooling2D<L>> extends UnaryLayer {
         this.strides = poolSize;
     }
 
+    /** How far the window moves, in pixels; its own size by default. */
     public L strides(int strides) {
         return strides(strides, strides);
     }
 
+    /** How far the window moves down and to the right, in pixels. */
     public L strides(int vertical, int horizontal) {
         this.strides = new Size2D(vertical, horizontal);
         return self();
     }
 
-    /** {@link Padding#VALID} by default. */
+    /** What lies beyond the edges; {@link Padding#VALID} by default. */
     public L padding(Padding padding) {
         this.padding = padding;
         return self();

@@ -1,19 +1,29 @@
 package io.fovea.cnn.layers;
 
 import io.fovea.cnn.Forward;
-import io.fovea.cnn.UnaryLayer;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.family.TFloating;
 
-/** {@code input * scale + offset}: preprocessing that travels with the model. */
-public final class Rescaling extends UnaryLayer {
-    private final double scale;
-    private final double offset;
+/** {@code input * scale + offset}: preprocessing that travels with the model. Any shape, which the output has too. */
+public final class Rescaling extends SameShapeLayer {
+    private final double[] scale;
+    private final double[] offset;
 
+    /** The same for every value. */
     public Rescaling(double scale, double offset) {
-        this.scale = scale;
-        this.offset = offset;
+        this(new double[] {scale}, new double[] {offset});
+    }
+
+    /**
+     * Channel by channel.
+     *
+     * @param scale for each channel (the last axis), or one for all
+     * @param offset likewise; another number of channels makes the first use throw {@link IllegalArgumentException}
+     */
+    public Rescaling(double[] scale, double[] offset) {
+        this.scale = scale.clone();
+        this.offset = offset.clone();
     }
 
     /** Maps pixels from 0 to 255 linearly to {@code low} to {@code high}. */
@@ -22,13 +32,28 @@ public final class Rescaling extends UnaryLayer {
     }
 
     @Override
-    protected Shape outputShape(Shape input) {
-        return input;
+    protected void build(Shape input) {
+        requireChannels(input, scale.length);
+        requireChannels(input, offset.length);
+    }
+
+    private static void requireChannels(Shape input, int values) {
+        if (values != 1 && (input.numDimensions() == 0 || input.get(input.numDimensions() - 1) != values)) {
+            throw new IllegalArgumentException(
+                    "Rescaling: expected %d channels, received %s.".formatted(values, input));
+        }
     }
 
     @Override
     protected Operand<TFloating> forward(Forward forward, Operand<TFloating> input) {
-        Operand<TFloating> scaled = forward.tf().math.mul(input, forward.constant(scale));
-        return offset == 0 ? scaled : forward.tf().math.add(scaled, forward.constant(offset));
+        Operand<TFloating> scaled = forward.tf().math.mul(input, constant(forward, scale));
+        boolean stays = offset.length == 1 && offset[0] == 0;
+        return stays ? scaled : forward.tf().math.add(scaled, constant(forward, offset));
+    }
+
+    private static Operand<TFloating> constant(Forward forward, double[] values) {
+        return values.length == 1
+                ? forward.constant(values[0])
+                : forward.cast(forward.tf().constant(values));
     }
 }

@@ -11,21 +11,28 @@ import org.tensorflow.types.family.TFloating;
 public final class Reshape extends UnaryLayer {
     private final long[] target;
 
-    /** @param target without batch axis; one axis may be -1, what is left */
+    /**
+     * To {@code [batch, target...]}; an input with another number of values makes the first use throw
+     * {@link IllegalArgumentException}.
+     *
+     * @param target without batch axis; one axis may be -1, what is left
+     * @throws IllegalArgumentException where more than one is -1, or one is 0 or below -1
+     */
     public Reshape(long... target) {
+        if (Arrays.stream(target).anyMatch(axis -> axis == 0 || axis < -1)
+                || Arrays.stream(target).filter(axis -> axis == -1).count() > 1) {
+            throw new IllegalArgumentException(
+                    "Reshape: axes are 1 or more, one may be -1, received %s.".formatted(Arrays.toString(target)));
+        }
         this.target = target.clone();
     }
 
     @Override
     protected Shape outputShape(Shape input) {
-        long known = 1;
-        for (long axis : target) {
-            known *= axis == -1 ? 1 : axis;
-        }
-        long free = input.size() / Math.max(1, known);
-        long[] shape =
-                Arrays.stream(target).map(axis -> axis == -1 ? free : axis).toArray();
-        Shape output = Shape.of(shape);
+        long known = Arrays.stream(target).filter(axis -> axis != -1).reduce(1, (a, b) -> a * b);
+        long left = input.size() / known;
+        Shape output = Shape.of(
+                Arrays.stream(target).map(axis -> axis == -1 ? left : axis).toArray());
         if (output.size() != input.size()) {
             throw new IllegalArgumentException(
                     "Reshape: %s has %d values, %s does not.".formatted(input, input.size(), Arrays.toString(target)));

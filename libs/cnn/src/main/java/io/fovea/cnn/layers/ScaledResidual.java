@@ -9,6 +9,7 @@ import org.tensorflow.types.family.TFloating;
 public final class ScaledResidual extends MergeLayer {
     private final double scale;
 
+    /** @param scale such as 0.17, 0.1 or 0.2 in Inception-ResNet v2 */
     public ScaledResidual(double scale) {
         this.scale = scale;
     }
@@ -16,6 +17,11 @@ public final class ScaledResidual extends MergeLayer {
     @Override
     public String className() {
         return "CustomScaleLayer"; // Keras' name for it
+    }
+
+    @Override
+    boolean takesTwoOnly() {
+        return true;
     }
 
     @Override

@@ -8,10 +8,12 @@ import org.tensorflow.types.family.TFloating;
 /** The first of two inputs less the second. */
 public final class Subtract extends MergeLayer {
     @Override
+    boolean takesTwoOnly() {
+        return true;
+    }
+
+    @Override
     Operand<TFloating> merge(Ops tf, List<Operand<TFloating>> inputs) {
-        if (inputs.size() != 2) {
-            throw new IllegalArgumentException("Subtract takes two tensors, received %d.".formatted(inputs.size()));
-        }
         return tf.math.sub(inputs.get(0), inputs.get(1));
     }
 }

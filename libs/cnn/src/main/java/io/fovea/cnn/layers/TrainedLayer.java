@@ -12,73 +12,91 @@ import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.family.TFloating;
 
-/** What layers with a kernel have in common: bias, activation, initializers, regularizers, constraints. */
+/**
+ * What layers with a kernel have in common: bias, activation, initializers, regularizers, constraints. Each setting returns the
+ * layer and is made before its first use.
+ *
+ * @param <L> the layer itself
+ */
 public abstract class TrainedLayer<L extends TrainedLayer<L>> extends UnaryLayer {
+    private final KernelSettings kernel = new KernelSettings(Initializers.glorotUniform());
+    private final KernelSettings biases = new KernelSettings(Initializers.zeros());
     private Activation activation = Activation.LINEAR;
     private boolean useBias = true;
-    private Initializer kernelInitializer = Initializers.glorotUniform();
-    private Initializer biasInitializer = Initializers.zeros();
-    private @Nullable Regularizer kernelRegularizer;
-    private @Nullable Regularizer biasRegularizer;
     private @Nullable Regularizer activityRegularizer;
-    private @Nullable Constraint kernelConstraint;
     private @Nullable Weight bias;
 
-    /** {@link Activation#LINEAR} by default. */
+    TrainedLayer() {}
+
+    /** What its outputs go through; {@link Activation#LINEAR} by default. */
     public L activation(Activation activation) {
         this.activation = activation;
         return self();
     }
 
+    /** Adds no bias: Keras' {@code use_bias=False}. */
     public L withoutBias() {
         this.useBias = false;
         return self();
     }
 
-    /** Glorot uniform by default. */
+    /** Where the kernel starts; Glorot uniform by default. */
     public L kernelInitializer(Initializer initializer) {
-        this.kernelInitializer = initializer;
+        kernel.startAs(initializer);
         return self();
     }
 
-    /** Zeros by default. */
+    /** Where the bias starts; zeros by default. */
     public L biasInitializer(Initializer initializer) {
-        this.biasInitializer = initializer;
+        biases.startAs(initializer);
         return self();
     }
 
+    /** A penalty on the kernel in the loss; none by default. */
     public L kernelRegularizer(Regularizer regularizer) {
-        this.kernelRegularizer = regularizer;
+        kernel.cost(regularizer);
         return self();
     }
 
+    /** A penalty on the bias in the loss; none by default. */
     public L biasRegularizer(Regularizer regularizer) {
-        this.biasRegularizer = regularizer;
+        biases.cost(regularizer);
         return self();
     }
 
-    /** On the outputs, as a mean over the batch. */
+    /** A penalty on the outputs (after the activation), as a mean over the batch; none by default. */
     public L activityRegularizer(Regularizer regularizer) {
         this.activityRegularizer = regularizer;
         return self();
     }
 
+    /** What the kernel must be after each training step; nothing by default. */
     public L kernelConstraint(Constraint constraint) {
-        this.kernelConstraint = constraint;
+        kernel.bound(constraint);
+        return self();
+    }
+
+    /** What the bias must be after each training step; nothing by default. */
+    public L biasConstraint(Constraint constraint) {
+        biases.bound(constraint);
         return self();
     }
 
     abstract L self();
 
     final Weight kernel(String name, Shape shape) {
-        return learned(name, shape, kernelInitializer)
-                .regularizedBy(kernelRegularizer)
-                .constrainedBy(kernelConstraint);
+        return kernel(name, shape, kernel);
+    }
+
+    /** @param own settings of this kernel alone; where one was not made, that for all kernels counts */
+    final Weight kernel(String name, Shape shape, KernelSettings own) {
+        KernelSettings settings = own.or(kernel);
+        return settings.applyTo(learned(name, shape, settings.initializer()));
     }
 
     /** Declares the bias, where there is one. */
     final void bias(long units) {
-        bias = useBias ? learned("bias", Shape.of(units), biasInitializer).regularizedBy(biasRegularizer) : null;
+        bias = useBias ? biases.applyTo(learned("bias", Shape.of(units), biases.initializer())) : null;
     }
 
     /** Bias, activation and the penalty on what comes out. */

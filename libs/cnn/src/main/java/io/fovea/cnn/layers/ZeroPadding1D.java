@@ -11,13 +11,19 @@ public final class ZeroPadding1D extends UnaryLayer {
     private final int before;
     private final int after;
 
+    /** {@code padding} zeros at each end. */
     public ZeroPadding1D(int padding) {
         this(padding, padding);
     }
 
+    /**
+     * {@code before} zeros at the beginning and {@code after} at the end.
+     *
+     * @throws IllegalArgumentException where one is negative
+     */
     public ZeroPadding1D(int before, int after) {
-        this.before = before;
-        this.after = after;
+        this.before = Arguments.notNegative("ZeroPadding1D", "before", before);
+        this.after = Arguments.notNegative("ZeroPadding1D", "after", after);
     }
 
     @Override

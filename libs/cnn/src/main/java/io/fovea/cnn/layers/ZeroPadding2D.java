@@ -10,10 +10,16 @@ import org.tensorflow.types.family.TFloating;
 public final class ZeroPadding2D extends UnaryLayer {
     private final Margins margins;
 
+    /** {@code padding} zeros at each edge. */
     public ZeroPadding2D(int padding) {
         this(padding, padding, padding, padding);
     }
 
+    /**
+     * So many zeros at each edge.
+     *
+     * @throws IllegalArgumentException where one is negative
+     */
     public ZeroPadding2D(int top, int bottom, int left, int right) {
         this.margins = new Margins(top, bottom, left, right);
     }

@@ -16,7 +16,12 @@ public interface Constraint {
         return maxNorm(max, 0);
     }
 
-    /** @param axes over which a vector runs: 0 for Dense, 0, 1 and 2 for Conv2D */
+    /**
+     * Keras' MaxNorm: no vector is longer than {@code max}.
+     *
+     * @param max largest Euclidean length
+     * @param axes over which a vector runs: 0 for Dense, 0, 1 and 2 for Conv2D
+     */
     static Constraint maxNorm(double max, int... axes) {
         return (tf, weight) -> {
             Operand<TFloating> bound = tf.dtypes.cast(tf.constant(max), weight.type());

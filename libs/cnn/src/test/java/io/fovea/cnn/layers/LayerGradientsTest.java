@@ -34,13 +34,22 @@ class LayerGradientsTest {
                 new Conv2DTranspose(2, 3).strides(2).padding(SAME),
                 new Conv2DTranspose(2, 2).dilation(2),
                 new Conv2DTranspose(2, 3).dilation(2).padding(SAME),
+                new Conv2DTranspose(2, 2, 3).strides(2, 1).activation(Activation.TANH),
+                new Conv2DTranspose(2, 3).strides(2).outputPadding(1),
+                new Conv2DTranspose(2, 3).strides(3, 2).outputPadding(2, 1).padding(SAME),
+                new Conv2DTranspose(2, 3).withoutBias(),
                 new DepthwiseConv2D(3),
                 new DepthwiseConv2D(3).strides(2).padding(SAME).depthMultiplier(2),
                 new DepthwiseConv2D(2).dilation(2),
                 new DepthwiseConv2D(3).dilation(2).padding(SAME).withoutBias(),
+                new DepthwiseConv2D(2, 3).depthMultiplier(3).activation(Activation.TANH),
+                new DepthwiseConv2D(2, 3).dilation(3, 2).depthMultiplier(2).padding(SAME),
+                new DepthwiseConv2D(3).strides(2),
                 new SeparableConv2D(3, 3),
                 new SeparableConv2D(3, 3).strides(2).padding(SAME).depthMultiplier(2),
                 new SeparableConv2D(3, 2).dilation(3),
+                new SeparableConv2D(3, 2, 3).dilation(2).padding(SAME).withoutBias(),
+                new SeparableConv2D(3, 3).strides(2).depthMultiplier(2).activation(Activation.TANH),
                 new AveragePooling2D(2),
                 new AveragePooling2D(2).strides(1),
                 new AveragePooling2D(3).strides(2).padding(SAME),
@@ -52,21 +61,35 @@ class LayerGradientsTest {
                 new GlobalAveragePooling2D().keepDims(),
                 new GlobalMaxPooling2D(),
                 new GlobalMaxPooling2D().keepDims(),
+                new MaxPooling2D(3, 2).strides(1, 2).padding(SAME),
                 new Flatten(),
                 new Reshape(14, -1),
                 new Permute(3, 1, 2),
                 new Rescaling(0.5, -1),
+                new Rescaling(new double[] {0.5, 2}, new double[] {1, -1}),
+                new Normalization(),
+                new Normalization().axis(2),
                 new Normalization(new float[] {1, 2}, new float[] {4, 9}),
+                new Normalization(new float[] {1}, new float[] {4}).invert(),
+                new ImageNetPreprocessing(ImageNetPreprocessing.Mode.TF),
                 new ZeroPadding2D(1, 2, 0, 3),
                 new Cropping2D(1, 2, 0, 3),
                 new UpSampling2D(2),
+                new UpSampling2D(3, 1, Interpolation.NEAREST),
                 new Resizing(4, 9, Interpolation.NEAREST),
+                new Resizing(3, 5, Interpolation.NEAREST).cropToAspectRatio(),
                 new LayerNormalization(),
+                new LayerNormalization().axes(1, 3).epsilon(0.1),
+                new LayerNormalization().withoutScale(),
+                new LayerNormalization().axes(2).withoutCenter(),
                 new LocalResponseNormalization(1, 2, 0.5, 0.75),
                 new ReLU(),
                 new ReLU(6),
                 new ReLU(0.5),
+                new ReLU(1, 0.25, 0.5),
+                new ReLU(Double.POSITIVE_INFINITY, 0.25, 0),
                 new LeakyReLU(),
+                new LeakyReLU(0.1),
                 new ActivationLayer(Activation.SILU),
                 new Dense(3));
     }
@@ -79,12 +102,19 @@ class LayerGradientsTest {
                 new Conv1D(3, 2).causal().dilation(3),
                 new Conv1D(3, 3).causal().strides(2),
                 new Conv1D(3, 3).dilation(2).padding(SAME),
+                new Conv1D(3, 3).dilation(3).activation(Activation.TANH),
+                new Conv1D(4, 3).groups(2).strides(2),
+                new Conv1D(2, 3).groups(2).dilation(2).causal().withoutBias(),
                 new MaxPooling1D(2),
                 new MaxPooling1D(3).strides(2).padding(SAME),
                 new AveragePooling1D(2),
                 new AveragePooling1D(3).strides(1).padding(SAME),
+                new AveragePooling1D(2).strides(3),
                 new GlobalMaxPooling1D(),
+                new GlobalMaxPooling1D().keepDims(),
+                new GlobalAveragePooling1D(),
                 new GlobalAveragePooling1D().keepDims(),
+                new LayerNormalization().axes(1),
                 new ZeroPadding1D(2, 1),
                 new Cropping1D(2, 1),
                 new Dense(3));
@@ -95,8 +125,13 @@ class LayerGradientsTest {
                 new BatchNormalization(),
                 new BatchNormalization().withoutScale().epsilon(0.1),
                 new BatchNormalization().withoutCenter(),
+                new BatchNormalization().axis(1),
+                new BatchNormalization().axis(2).withoutScale().withoutCenter(),
                 new UpSampling2D(2, Interpolation.BILINEAR),
-                new Resizing(4, 9));
+                new UpSampling2D(1, 3, Interpolation.BICUBIC),
+                new Resizing(4, 9),
+                new Resizing(4, 9).cropToAspectRatio(),
+                new Resizing(9, 4, Interpolation.BICUBIC));
     }
 
     @ParameterizedTest
@@ -123,8 +158,27 @@ class LayerGradientsTest {
         GradientCheck.training().inFloat32().passes(IMAGE, layer);
     }
 
+    @Test
+    void shouldHaveTheGradientOfFiniteDifferencesThroughABatchNormalizationOfSequencesAndVectors() {
+        GradientCheck.training().inFloat32().passes(SEQUENCE, new BatchNormalization());
+        GradientCheck.inference().inFloat32().passes(Shape.of(3), new BatchNormalization());
+    }
+
+    @Test
+    void shouldHaveTheGradientOfFiniteDifferencesThroughAFrozenBatchNormalizationInTraining() {
+        GradientCheck.training().inFloat32().passes(IMAGE, new BatchNormalization().trainable(false));
+    }
+
+    @Test
+    void shouldHaveTheGradientOfFiniteDifferencesThroughPreprocessingOfThreeChannels() {
+        Shape image = Shape.of(2, 2, 3);
+        GradientCheck.inference().passes(image, new ImageNetPreprocessing(ImageNetPreprocessing.Mode.CAFFE));
+        GradientCheck.inference().passes(image, new ImageNetPreprocessing(ImageNetPreprocessing.Mode.TORCH));
+    }
+
     static Stream<Layer> joins() {
         return Stream.of(
+                new ScaledResidual(0.2),
                 new Add(),
                 new Subtract(),
                 new Multiply(),
@@ -155,7 +209,7 @@ class LayerGradientsTest {
     }
 
     static Stream<Layer> randomLayers() {
-        return Stream.of(new Dropout(0.3), new SpatialDropout2D(0.5), new GaussianNoise(0.5));
+        return Stream.of(new Dropout(0.3), new SpatialDropout2D(0.5), new DropPath(0.5), new GaussianNoise(0.5));
     }
 
     @ParameterizedTest
