@@ -21,7 +21,7 @@ final class MeanAccumulator implements Metric.Accumulator {
         SampleWeights ofExamples = SampleWeights.of(sampleWeights, outputs.rows());
         double[] values = elements.of(targets, outputs);
         for (int i = 0; i < values.length; i++) {
-            double weight = ofExamples.of((int) ((long) i * outputs.rows() / values.length));
+            double weight = ofExamples.ofElement(i, values.length);
             sum += weight == 0 ? 0 : weight * values[i]; // what does not count may be no number
             weights += weight;
         }

@@ -17,6 +17,13 @@ public interface Metric {
     /** Starts anew, before the first batch. */
     Accumulator start();
 
+    /** The metric of these examples alone, each counting 1; see {@link Accumulator#add}. */
+    default double of(HostTensor targets, HostTensor outputs) {
+        Accumulator accumulator = start();
+        accumulator.add(targets, outputs, null);
+        return accumulator.result();
+    }
+
     /** Goes through a data set batch by batch. Not for several threads. */
     interface Accumulator {
         /**

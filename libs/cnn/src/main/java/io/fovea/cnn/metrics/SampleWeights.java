@@ -3,7 +3,7 @@ package io.fovea.cnn.metrics;
 import org.jspecify.annotations.Nullable;
 
 /** How much each example of a batch counts. */
-record SampleWeights(float @Nullable [] weights) {
+record SampleWeights(float @Nullable [] weights, int examples) {
     /** @throws IllegalArgumentException where they are not as many as the examples, negative or not finite */
     static SampleWeights of(float @Nullable [] weights, int examples) {
         if (weights != null) {
@@ -19,7 +19,12 @@ record SampleWeights(float @Nullable [] weights) {
                 }
             }
         }
-        return new SampleWeights(weights);
+        return new SampleWeights(weights, examples);
+    }
+
+    /** The weight of the example that one of several elements belongs to; each example has as many, one example after another. */
+    double ofElement(int element, int elements) {
+        return of((int) ((long) element * examples / elements));
     }
 
     double of(int example) {

@@ -81,12 +81,13 @@ class AccuracyTest {
         assertThatThrownBy(() -> accuracy.add(HostTensor.int64(new long[] {4}, 0, 3, 1, 1), OUTPUTS, null))
                 .hasMessage("Expected class numbers from 0 to 2, received 3.");
         assertThatThrownBy(() -> accuracy.add(HostTensor.int64(new long[] {3}, 0, 1, 1), OUTPUTS, null))
-                .hasMessage("Expected class numbers INT64[4] or FLOAT32[4, 3] for outputs FLOAT32[4, 3], received INT64[3].");
+                .hasMessage(
+                        "Expected class numbers INT64[4] or FLOAT32[4, 3] for outputs FLOAT32[4, 3], received INT64[3].");
         assertThatThrownBy(() -> accuracy.add(
                         HostTensor.int64(new long[] {1}, 0), HostTensor.float32(new long[] {1, 1}, 2), null))
                 .hasMessageContaining("Maybe this is a case for BinaryAccuracy");
-        assertThatThrownBy(
-                        () -> accuracy.add(HostTensor.int64(new long[] {4}, 0, 1, 1, 1), OUTPUTS, new float[] {1, 1, 1, -1}))
+        assertThatThrownBy(() ->
+                        accuracy.add(HostTensor.int64(new long[] {4}, 0, 1, 1, 1), OUTPUTS, new float[] {1, 1, 1, -1}))
                 .hasMessage("Expected finite sample weights of 0 or more, received -1.0 for example 3.");
         assertThatThrownBy(() -> accuracy.add(HostTensor.int64(new long[] {4}, 0, 1, 1, 1), OUTPUTS, new float[] {1}))
                 .hasMessage("Expected a sample weight for each of 4 examples, received 1.");

@@ -1,0 +1,28 @@
+package io.fovea.cnn.metrics;
+
+/**
+ * How much of what is right was said: true positives / (true positives and false negatives); 0 where there is nothing.
+ *
+ * <p>With {@link Averaging#binary} as in Keras' {@code Recall}: targets are 0 and 1, in the shape of the outputs, or class numbers for
+ * outputs {@code [batch, 2]}. With the others, outputs and targets are as for {@link Accuracy}. An output that is no number says
+ * nothing.
+ *
+ * @param averaging which one number it makes of the classes
+ * @param name what it is called in logs
+ */
+public record Recall(Averaging averaging, String name) implements Metric {
+    /** That of yes, at a probability of 0.5, on logits; called {@code recall}. */
+    public Recall() {
+        this(Averaging.binary());
+    }
+
+    /** Called as {@link Averaging#nameOf} says, such as {@code macro_recall}. */
+    public Recall(Averaging averaging) {
+        this(averaging, averaging.nameOf("recall"));
+    }
+
+    @Override
+    public Accumulator start() {
+        return new CountsAccumulator(averaging, ClassCounts::recall);
+    }
+}
