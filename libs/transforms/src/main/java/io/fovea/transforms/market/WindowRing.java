@@ -1,0 +1,144 @@
+package io.fovea.transforms.market;
+
+import io.fovea.pipeline.LabelSpec;
+import io.fovea.pipeline.WindowSpec;
+import io.fovea.pipeline.WindowSpec.Returns;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The last {@code lags + horizon} returns of an instrument without a break. Each further one completes up to two windows:
+ * the one that ends with it, live, and the one that ended a horizon ago, labelled. Not thread-safe.
+ */
+final class WindowRing {
+
+    private static final long MINUTE = 60_000; // ends lie on whole minutes
+
+    private final WindowSpec spec;
+    private final Returns returns;
+    private final int horizon;
+    private final int width; // channels
+    private final int capacity;
+    private final int[] ends; // minutes since 1970
+    private final long[] asOfs;
+    private final float[] steps; // plain returns, for labels
+    private final boolean[] carried;
+    private final float[] channels; // [capacity, width]
+
+    private int next; // where the next one goes
+    private int count;
+    private long startOfOldest;
+
+    WindowRing(WindowSpec spec, LabelSpec label) {
+        this.spec = spec;
+        this.returns = spec.returns();
+        this.horizon = label.horizon();
+        this.width = spec.channels().size();
+        this.capacity = spec.lags() + horizon;
+        this.ends = new int[capacity];
+        this.asOfs = new long[capacity];
+        this.steps = new float[capacity];
+        this.carried = new boolean[capacity];
+        this.channels = new float[capacity * width];
+    }
+
+    /** Adds a period's return; {@code values} has one number a channel. Windows that it completes go to {@code windows}. */
+    void push(PeriodReturn period, float[] values, Consumer<MarketWindow> windows) {
+        if (period.run() <= 1) {
+            count = 0;
+        }
+        if (!period.isReturn()) {
+            return;
+        }
+        add(period, values);
+        if (period.carried()) {
+            return; // no bar, so nothing was known that could leave
+        }
+        if (count == capacity && !carried[at(spec.lags() - 1)]) {
+            windows.accept(window(0, Optional.of(label())));
+        }
+        if (count >= spec.lags()) {
+            windows.accept(window(count - spec.lags(), Optional.empty()));
+        }
+    }
+
+    private void add(PeriodReturn period, float[] values) {
+        if (count == 0) {
+            startOfOldest = period.start();
+        } else if (count == capacity) {
+            startOfOldest = ends[next] * MINUTE; // of the one that is overwritten
+        }
+        ends[next] = (int) (period.end() / MINUTE);
+        asOfs[next] = period.asOf();
+        steps[next] = (float) period.value();
+        carried[next] = period.carried();
+        System.arraycopy(values, 0, channels, next * width, width);
+        next = (next + 1) % capacity;
+        count = Math.min(count + 1, capacity);
+    }
+
+    /** The window whose first return is the {@code first}-oldest. */
+    private MarketWindow window(int first, Optional<MarketWindow.Label> label) {
+        float[] values = new float[spec.rows() * width];
+        long asOf = Long.MIN_VALUE;
+        for (int lag = 0; lag < spec.lags(); lag++) {
+            int index = at(first + lag);
+            System.arraycopy(channels, index * width, values, lag * width, width);
+            asOf = Math.max(asOf, asOfs[index]);
+        }
+        long start = first == 0 ? startOfOldest : ends[at(first - 1)] * MINUTE;
+        long end = ends[at(first + spec.lags() - 1)] * MINUTE;
+        CalendarMarks.write(spec.calendar(), end, values, spec.lags());
+        return new MarketWindow(start, end, asOf, values, label);
+    }
+
+    /** Of the oldest window: the return over the horizon after it. */
+    private MarketWindow.Label label() {
+        double whole = returns == Returns.LOG ? 0 : 1;
+        long asOf = Long.MIN_VALUE;
+        for (int step = spec.lags(); step < capacity; step++) {
+            int index = at(step);
+            whole = returns == Returns.LOG ? whole + steps[index] : whole * (1 + (double) steps[index]);
+            asOf = Math.max(asOf, asOfs[index]);
+        }
+        double value = returns == Returns.LOG ? whole : whole - 1;
+        return new MarketWindow.Label(value, ends[at(capacity - 1)] * MINUTE, asOf);
+    }
+
+    private int at(int age) {
+        return Math.floorMod(next - count + age, capacity);
+    }
+
+    int size() {
+        return 16 + count * (17 + Float.BYTES * width);
+    }
+
+    void write(ByteBuffer out) {
+        out.putInt(count).putLong(startOfOldest).putInt(0);
+        for (int age = 0; age < count; age++) {
+            int index = at(age);
+            out.putInt(ends[index]).putLong(asOfs[index]).putFloat(steps[index]);
+            out.put((byte) (carried[index] ? 1 : 0));
+            for (int channel = 0; channel < width; channel++) {
+                out.putFloat(channels[index * width + channel]);
+            }
+        }
+    }
+
+    void read(ByteBuffer in) {
+        count = in.getInt();
+        startOfOldest = in.getLong();
+        in.getInt();
+        for (int age = 0; age < count; age++) {
+            ends[age] = in.getInt();
+            asOfs[age] = in.getLong();
+            steps[age] = in.getFloat();
+            carried[age] = in.get() == 1;
+            for (int channel = 0; channel < width; channel++) {
+                channels[age * width + channel] = in.getFloat();
+            }
+        }
+        next = count % capacity;
+    }
+}
