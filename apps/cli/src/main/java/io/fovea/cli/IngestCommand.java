@@ -1,9 +1,12 @@
 package io.fovea.cli;
 
+import io.fovea.cli.client.Connection;
 import io.fovea.cli.client.ImageUpload;
 import io.fovea.cli.client.IngestPlan;
 import io.fovea.cli.client.IngestionClient;
+import io.fovea.cli.client.Pipelines;
 import io.fovea.cli.client.UploadReport;
+import io.fovea.cli.failure.CommandFailure;
 import io.fovea.cli.terminal.Figures;
 import io.fovea.cli.terminal.Json;
 import io.fovea.cli.terminal.Progress;
@@ -12,9 +15,12 @@ import io.fovea.datasets.DatasetImage;
 import io.fovea.datasets.Datasets;
 import io.fovea.datasets.ImageDataset;
 import io.fovea.datasets.Split;
+import io.fovea.pipeline.MarketSpec;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +32,17 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "ingest",
         description = {
-            "Take a data set in: images with labels to learn from, without to be answered.",
-            "IDX files have their labels in a file beside them; of a folder the labels are its subfolders' names, if you say so."
+            "Take a data set in: images with labels to learn from, without to be answered; or bars of a market.",
+            "IDX files have their labels in a file beside them; of a folder the labels are its subfolders' names, if you say so.",
+            "Bars are in CSV or Parquet files, one or many, whose columns the pipeline names."
         },
-        footer = {"", "Example:", "  ./fovea ingest digits photos/ --label-from-folder"})
+        footer = {
+            "",
+            "Examples:",
+            "  ./fovea ingest digits photos/ --label-from-folder",
+            "  ./fovea ingest monthly-direction prices.csv.gz",
+            "  ./fovea ingest daily-direction 2014.parquet 2015.parquet --pace 86400"
+        })
 final class IngestCommand implements Callable<Integer> {
 
     private static final int SHOWN = 5;
@@ -40,10 +53,14 @@ final class IngestCommand implements Callable<Integer> {
     private String pipeline = "";
 
     @Parameters(
-            index = "1",
+            index = "1..*",
+            arity = "1..*",
             paramLabel = "PATH",
-            description = "IDX files, or a folder of images: class/image.png, split/class/image.png or image.png.")
-    private Path path = Path.of("");
+            description = {
+                "IDX files, or a folder of images: class/image.png, split/class/image.png or image.png.",
+                "Or files of bars: .csv, .tsv, also with .gz or .zst, or .parquet."
+            })
+    private List<Path> paths = List.of();
 
     @Option(names = "--label-from-folder", description = "The folder that an image lies in is its label.")
     private boolean labelFromFolder;
@@ -60,6 +77,13 @@ final class IngestCommand implements Callable<Integer> {
             description = "Only this part: train, validation or test.")
     private @Nullable Split split;
 
+    @Option(
+            names = "--pace",
+            paramLabel = "N",
+            description =
+                    "Of bars: N times as fast as their time passes, 1 for real time; without it as fast as possible.")
+    private @Nullable Double pace;
+
     @Mixin
     private ConnectionOptions connectionOptions;
 
@@ -72,9 +96,28 @@ final class IngestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ImageDataset images = Datasets.open(path);
+        if (pace != null && !(pace > 0 && pace < 1e12)) {
+            throw new CommandFailure("--pace is %s; allowed: a number above 0.".formatted(pace));
+        }
+        Connection connection = connectionOptions.connect();
+        var ingestion = new IngestionClient(connection.ingestion());
+        Optional<MarketSpec> market = Pipelines.find(connection, pipeline).market();
+        if (market.isPresent()) {
+            OptionalDouble factor = pace == null ? OptionalDouble.empty() : OptionalDouble.of(pace);
+            return new BarsIngest(context.terminal(), options.json())
+                    .run(pipeline, market.get().bars(), paths, factor, ingestion);
+        }
+        return images(ingestion);
+    }
+
+    private int images(IngestionClient ingestion) {
+        if (paths.size() > 1) {
+            throw new CommandFailure(
+                    "Pipeline %s takes images, which are one path; got %d. Maybe ingest them one after the other."
+                            .formatted(pipeline, paths.size()));
+        }
+        ImageDataset images = Datasets.open(paths.get(0));
         var plan = new IngestPlan(images, labels(), Optional.ofNullable(split));
-        var ingestion = new IngestionClient(connectionOptions.connect().ingestion());
         UploadReport report;
         try (Step step = new Progress(context.terminal()).step("ingest")) {
             report = send(plan, ingestion, step);
@@ -100,7 +143,7 @@ final class IngestCommand implements Callable<Integer> {
     }
 
     private boolean labels() {
-        return !withoutLabels && (labelFromFolder || IdxFiles.at(path));
+        return !withoutLabels && (labelFromFolder || IdxFiles.at(paths.get(0)));
     }
 
     private void say(String refusal) {

@@ -59,7 +59,7 @@ public class ImageResource {
             @Context HttpHeaders headers,
             InputStream body)
             throws IOException {
-        PipelineSpec spec = ingestion.pipeline(pipeline);
+        PipelineSpec spec = imagePipeline(pipeline);
         var description = new ImageDescription(label, split, source, mediaType(headers));
         IngestionAnswer answer =
                 slots.use(() -> ingest(spec, reader.image(body, length(headers), description), headers));
@@ -73,7 +73,7 @@ public class ImageResource {
     @Consumes(BATCH)
     public IngestionAnswer images(@RestPath String pipeline, @Context HttpHeaders headers, InputStream body)
             throws IOException {
-        PipelineSpec spec = ingestion.pipeline(pipeline);
+        PipelineSpec spec = imagePipeline(pipeline);
         return slots.use(() -> ingest(spec, reader.batch(body, length(headers)), headers));
     }
 
@@ -85,6 +85,14 @@ public class ImageResource {
                 415,
                 "UNSUPPORTED_MEDIA_TYPE",
                 "Send one image as image/* or application/octet-stream, or many as %s.".formatted(BATCH));
+    }
+
+    private PipelineSpec imagePipeline(String name) {
+        PipelineSpec spec = ingestion.pipeline(name);
+        if (spec.market().isPresent()) {
+            throw new WrongInputException(spec);
+        }
+        return spec;
     }
 
     private IngestionAnswer ingest(PipelineSpec pipeline, ImageBatch batch, HttpHeaders headers) {
@@ -109,6 +117,11 @@ public class ImageResource {
     @ServerExceptionMapper
     public Response unknown(UnknownPipelineException e) {
         return problem(404, "UNKNOWN_PIPELINE", e.getMessage());
+    }
+
+    @ServerExceptionMapper
+    public Response wrongInput(WrongInputException e) {
+        return problem(422, "WRONG_INPUT", e.getMessage());
     }
 
     @ServerExceptionMapper

@@ -1,6 +1,6 @@
 package io.fovea.ingestion;
 
-import io.fovea.ingestion.publishing.ImageLog;
+import io.fovea.ingestion.publishing.EventLog;
 import io.fovea.ingestion.submission.Admission;
 import io.fovea.ingestion.submission.ImageBatch;
 import io.fovea.ingestion.submission.InadmissibleException;
@@ -18,10 +18,10 @@ import java.util.Optional;
 public final class Ingestion {
     private final Pipelines pipelines;
     private final Admission admission;
-    private final ImageLog log;
+    private final EventLog<ImageRecord> log;
     private final IngestionMetrics metrics;
 
-    Ingestion(Pipelines pipelines, Admission admission, ImageLog log, IngestionMetrics metrics) {
+    Ingestion(Pipelines pipelines, Admission admission, EventLog<ImageRecord> log, IngestionMetrics metrics) {
         this.pipelines = pipelines;
         this.admission = admission;
         this.log = log;

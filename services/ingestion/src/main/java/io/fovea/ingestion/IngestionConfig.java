@@ -29,6 +29,10 @@ interface IngestionConfig {
     @WithDefault("10000")
     int maxImages();
 
+    /** Bars of one request, at most; they are one Kafka transaction. */
+    @WithDefault("100000")
+    int maxBars();
+
     /** Requests read at the same time; more wait for a moment, then are told to come again. Bounds memory. */
     @WithDefault("4")
     int maxConcurrentRequests();

@@ -1,7 +1,8 @@
 package io.fovea.ingestion;
 
 import io.fovea.ingestion.publishing.BrokerUnavailableException;
-import io.fovea.ingestion.publishing.ImageLog;
+import io.fovea.ingestion.publishing.EventLog;
+import io.fovea.proto.image.v1.ImageRecord;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -13,9 +14,9 @@ import org.eclipse.microprofile.health.Readiness;
 class IngestionReadiness implements HealthCheck {
     private static final String NAME = "ingestion-kafka";
 
-    private final ImageLog log;
+    private final EventLog<ImageRecord> log;
 
-    IngestionReadiness(ImageLog log) {
+    IngestionReadiness(EventLog<ImageRecord> log) {
         this.log = log;
     }
 

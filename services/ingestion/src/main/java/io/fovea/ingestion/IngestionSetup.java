@@ -1,16 +1,21 @@
 package io.fovea.ingestion;
 
+import io.fovea.ingestion.bars.BarIngestion;
+import io.fovea.ingestion.bars.BarSubmissionReader;
+import io.fovea.ingestion.publishing.BarEvents;
 import io.fovea.ingestion.publishing.BrokerUnavailableException;
 import io.fovea.ingestion.publishing.ClaimChecks;
+import io.fovea.ingestion.publishing.EventLog;
 import io.fovea.ingestion.publishing.ImageEvents;
-import io.fovea.ingestion.publishing.ImageLog;
 import io.fovea.ingestion.publishing.KafkaClients;
-import io.fovea.ingestion.publishing.KafkaImageTransactions;
-import io.fovea.ingestion.publishing.KafkaPublishedImages;
+import io.fovea.ingestion.publishing.KafkaPublished;
+import io.fovea.ingestion.publishing.ProducerTransactions;
 import io.fovea.ingestion.submission.Admission;
 import io.fovea.ingestion.submission.IngestionLimits;
 import io.fovea.ingestion.submission.SubmissionReader;
 import io.fovea.messaging.TopicAdmin;
+import io.fovea.proto.image.v1.ImageRecord;
+import io.fovea.proto.market.v1.Bar;
 import io.fovea.registry.ArtefactStore;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -35,7 +40,9 @@ class IngestionSetup {
     private final IngestionLimits limits;
     private final TopicAdmin admin;
     private final AppliedPipelines pipelines;
-    private final ImageLog log;
+    private final EventLog<ImageRecord> log;
+    private final EventLog<Bar> barLog;
+    private final BarIngestion bars;
     private final MeterRegistry meters;
 
     IngestionSetup(
@@ -49,11 +56,18 @@ class IngestionSetup {
         var clients = new KafkaClients(kafka, "ingestion-" + config.instance());
         admin = TopicAdmin.of(clients.bounded());
         pipelines = AppliedPipelines.follow(clients.bounded());
-        log = new ImageLog(
-                new KafkaPublishedImages(admin, clients::consumer),
-                new KafkaImageTransactions(clients::producer),
+        log = EventLog.ofImages(
+                KafkaPublished.images(admin, clients::consumer),
+                new ProducerTransactions(clients::producer),
                 new ImageEvents(new ClaimChecks(ArtefactStore.open(config.storage())), Clock.systemUTC()));
-        Gauge.builder("fovea.ingestion.known.images", log, ImageLog::size).register(meters);
+        var barClients = new KafkaClients(kafka, "ingestion-bars-" + config.instance());
+        barLog = EventLog.ofBars(
+                KafkaPublished.bars(admin, barClients::consumer),
+                new ProducerTransactions(barClients::producer),
+                new BarEvents());
+        bars = new BarIngestion(barLog, meters);
+        Gauge.builder("fovea.ingestion.known.bars", barLog, EventLog::size).register(meters);
+        Gauge.builder("fovea.ingestion.known.images", log, EventLog::size).register(meters);
     }
 
     /** Frees readers of what a killed process of this name left open, without keeping the start waiting. */
@@ -83,13 +97,26 @@ class IngestionSetup {
 
     @Produces
     @Singleton
-    ImageLog imageLog() {
+    EventLog<ImageRecord> imageLog() {
         return log;
+    }
+
+    @Produces
+    @Singleton
+    BarIngestion barIngestion() {
+        return bars;
+    }
+
+    @Produces
+    @Singleton
+    BarSubmissionReader barSubmissionReader() {
+        return new BarSubmissionReader(limits.maxRequestBytes(), config.maxBars(), Clock.systemUTC());
     }
 
     @PreDestroy
     void close() {
         log.close();
+        barLog.close();
         pipelines.close();
         admin.close();
     }
@@ -97,6 +124,7 @@ class IngestionSetup {
     private void open() {
         try {
             log.check();
+            barLog.check();
         } catch (BrokerUnavailableException e) {
             LOG.infof("Kafka does not answer yet; requests are answered with 503 until it does.");
         }

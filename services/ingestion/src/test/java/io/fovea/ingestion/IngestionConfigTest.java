@@ -24,6 +24,7 @@ class IngestionConfigTest {
         assertThat(config.maxImageBytes().asLongValue()).isEqualTo(20 << 20);
         assertThat(config.maxRequestBytes().asLongValue()).isEqualTo(64 << 20);
         assertThat(config.maxImages()).isEqualTo(10_000);
+        assertThat(config.maxBars()).isEqualTo(100_000);
         assertThat(config.maxConcurrentRequests()).isEqualTo(4);
     }
 
@@ -36,6 +37,7 @@ class IngestionConfigTest {
                 "fovea.ingestion.max-image-bytes", "1M",
                 "fovea.ingestion.max-request-bytes", "2M",
                 "fovea.ingestion.max-images", "3",
+                "fovea.ingestion.max-bars", "4",
                 "fovea.ingestion.max-concurrent-requests", "5"));
 
         // Then
@@ -44,6 +46,7 @@ class IngestionConfigTest {
         assertThat(config.maxImageBytes()).isEqualTo(new MemorySize(BigInteger.valueOf(1 << 20)));
         assertThat(config.maxRequestBytes()).isEqualTo(new MemorySize(BigInteger.valueOf(2 << 20)));
         assertThat(config.maxImages()).isEqualTo(3);
+        assertThat(config.maxBars()).isEqualTo(4);
         assertThat(config.maxConcurrentRequests()).isEqualTo(5);
     }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fovea.ingestion.publishing.ClaimChecks;
+import io.fovea.ingestion.publishing.EventLog;
 import io.fovea.ingestion.publishing.ImageEvents;
-import io.fovea.ingestion.publishing.ImageLog;
 import io.fovea.ingestion.publishing.InMemoryTopics;
 import io.fovea.ingestion.submission.Admission;
 import io.fovea.ingestion.submission.ImageBatch;
@@ -37,7 +37,7 @@ class IngestionTest {
         ingestion = new Ingestion(
                 new OnlyDigits(),
                 new Admission(new IngestionLimits(10_000, 100_000, 100)),
-                new ImageLog(topics, topics, events),
+                EventLog.ofImages(topics, topics, events),
                 new IngestionMetrics(meters));
     }
 

@@ -2,8 +2,10 @@ package io.fovea.cli.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.protobuf.MessageLite;
 import io.fovea.cli.failure.CommandFailure;
 import io.fovea.proto.image.v1.ImageRecord;
+import io.fovea.proto.market.v1.Bar;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,10 +16,11 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 
-/** Hands images to the ingestion service. */
+/** Hands images and bars to the ingestion service. */
 public final class IngestionClient {
 
-    private static final String BATCH = "application/vnd.fovea.images+protobuf";
+    private static final String IMAGES = "application/vnd.fovea.images+protobuf";
+    private static final String BARS = "application/vnd.fovea.bars+protobuf";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration NEWS_OF_A_PIPELINE = Duration.ofSeconds(10);
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -38,10 +41,19 @@ public final class IngestionClient {
      * @throws CommandFailure when the service does not answer, or does not know the pipeline
      */
     public IngestionAnswer send(String pipeline, List<ImageRecord> images) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/ingestion/pipelines/" + pipeline + "/images"))
-                .header("Content-Type", BATCH)
+        return send(pipeline, "images", IMAGES, images);
+    }
+
+    /** As {@link #send(String, List)}, with bars; what is wrong with one is in the answer. */
+    public IngestionAnswer sendBars(String pipeline, List<Bar> bars) {
+        return send(pipeline, "bars", BARS, bars);
+    }
+
+    private IngestionAnswer send(String pipeline, String kind, String mediaType, List<? extends MessageLite> records) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/ingestion/pipelines/" + pipeline + "/" + kind))
+                .header("Content-Type", mediaType)
                 .timeout(PATIENCE)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(delimited(images)))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(delimited(records)))
                 .build();
         long start = System.nanoTime();
         HttpResponse<String> response = exchange(request);
@@ -49,7 +61,7 @@ public final class IngestionClient {
             pause(); // nothing is taken in twice
             response = exchange(request);
         }
-        return answer(response, pipeline);
+        return answer(response, pipeline, kind);
     }
 
     /** A pipeline that was applied a moment ago, or a service that is busy or has lost Kafka for a while. */
@@ -58,7 +70,7 @@ public final class IngestionClient {
                 || (status == 503 && waited.compareTo(PATIENCE) < 0);
     }
 
-    private IngestionAnswer answer(HttpResponse<String> response, String pipeline) {
+    private IngestionAnswer answer(HttpResponse<String> response, String pipeline, String kind) {
         int status = response.statusCode();
         if (status == 404) {
             throw new CommandFailure("No pipeline '" + pipeline + "' is known here: apply its file first.");
@@ -69,7 +81,7 @@ public final class IngestionClient {
             }
             String explanation =
                     MAPPER.readTree(response.body()).path("explanation").asText(response.body());
-            throw new CommandFailure("Ingestion refused the images: " + explanation);
+            throw new CommandFailure("Ingestion refused the " + kind + ": " + explanation);
         } catch (JsonProcessingException e) {
             throw new CommandFailure(
                     "Ingestion at %s gave an answer that cannot be read, with status %d.".formatted(base, status), e);
@@ -97,11 +109,11 @@ public final class IngestionClient {
         }
     }
 
-    private static byte[] delimited(List<ImageRecord> images) {
+    private static byte[] delimited(List<? extends MessageLite> records) {
         var bytes = new ByteArrayOutputStream();
         try {
-            for (ImageRecord image : images) {
-                image.writeDelimitedTo(bytes);
+            for (MessageLite record : records) {
+                record.writeDelimitedTo(bytes);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

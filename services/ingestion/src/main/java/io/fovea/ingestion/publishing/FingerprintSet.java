@@ -11,7 +11,7 @@ final class FingerprintSet {
     private int size;
 
     /** True when it was not in the set before. */
-    boolean add(ImageFingerprint fingerprint) {
+    boolean add(Fingerprint fingerprint) {
         int slot = find(slots, fingerprint.high(), fingerprint.low());
         if (!isFree(slots, slot)) {
             return false;
@@ -24,7 +24,7 @@ final class FingerprintSet {
         return true;
     }
 
-    boolean contains(ImageFingerprint fingerprint) {
+    boolean contains(Fingerprint fingerprint) {
         return !isFree(slots, find(slots, fingerprint.high(), fingerprint.low()));
     }
 

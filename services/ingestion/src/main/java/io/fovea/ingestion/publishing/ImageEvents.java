@@ -7,15 +7,12 @@ import io.fovea.messaging.Topics;
 import io.fovea.proto.image.v1.ImageRecord;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 
 /** Turns images into records: keyed by id, a CloudEvent in binary mode, large content outside. */
 public final class ImageEvents {
     private static final String TYPE = "io.fovea.image.v1.ImageRecord";
-
-    private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     private final ClaimChecks claimChecks;
     private final Clock clock;
@@ -28,10 +25,8 @@ public final class ImageEvents {
     /** The event's id is the image's fingerprint: the same image with another label is another event. */
     ProducerRecord<byte[], byte[]> event(String pipeline, ImageRecord image, Optional<String> traceparent) {
         Headers headers = CloudEventHeaders.of(
-                ImageFingerprint.of(image).toString(), "/fovea/ingestion/" + pipeline, TYPE, clock.instant());
-        traceparent
-                .filter(trace -> TRACEPARENT.matcher(trace).matches())
-                .ifPresent(trace -> headers.add("traceparent", trace.getBytes(UTF_8)));
+                Fingerprint.of(image).toString(), "/fovea/ingestion/" + pipeline, TYPE, clock.instant());
+        TraceParent.add(traceparent, headers);
         return new ProducerRecord<>(
                 Topics.images(pipeline),
                 null,

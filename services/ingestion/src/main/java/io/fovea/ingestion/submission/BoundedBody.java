@@ -5,11 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** A body that ends with {@link TooLargeException} as soon as it has given more than its limit. */
-final class BoundedBody extends FilterInputStream {
+public final class BoundedBody extends FilterInputStream {
     private final long limit;
     private long given;
 
-    BoundedBody(InputStream body, long limit) {
+    /** @param limit bytes, at most */
+    public BoundedBody(InputStream body, long limit) {
         super(body);
         this.limit = limit;
     }

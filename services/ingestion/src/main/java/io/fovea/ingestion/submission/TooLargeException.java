@@ -25,4 +25,9 @@ public final class TooLargeException extends RuntimeException {
                 "The request has more than %,d images. Maybe send them in several requests, or raise fovea.ingestion.max-images."
                         .formatted(maxImages));
     }
+
+    /** More bars than one request may bring. */
+    public static TooLargeException bars(int maxBars) {
+        return new TooLargeException("The request has more than %,d bars. Send several.".formatted(maxBars));
+    }
 }

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Topics with one partition, and a broker that can be away, or lose its answer after it has committed. */
-public final class InMemoryTopics implements PublishedImages, ImageTransactions {
+public final class InMemoryTopics implements Published<ImageRecord>, Transactions {
     public final List<ProducerRecord<byte[], byte[]>> committed = new ArrayList<>();
     public boolean isAway;
     public boolean losesAnswers;

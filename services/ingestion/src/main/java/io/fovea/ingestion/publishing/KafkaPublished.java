@@ -1,14 +1,17 @@
 package io.fovea.ingestion.publishing;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Parser;
 import io.fovea.messaging.MessagingException;
 import io.fovea.messaging.TopicAdmin;
 import io.fovea.messaging.Topics;
 import io.fovea.proto.image.v1.ImageRecord;
+import io.fovea.proto.market.v1.Bar;
 import io.fovea.proto.training.v1.OffsetRange;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -17,25 +20,62 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
-/** Reads the images topics with a consumer of its own each time: at a pipeline's first image, and after an outage. */
-public final class KafkaPublishedImages implements PublishedImages {
+/** Reads the topics with a consumer of its own each time: at a pipeline's first record, and after an outage. */
+public final class KafkaPublished<T> implements Published<T> {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final TopicAdmin admin;
     private final Supplier<KafkaConsumer<byte[], byte[]>> consumers;
+    private final BiFunction<TopicAdmin, String, String> topics;
+    private final Parser<T> parser;
 
-    /** @param consumers makes read_committed consumers without a group; they are closed here */
-    public KafkaPublishedImages(TopicAdmin admin, Supplier<KafkaConsumer<byte[], byte[]>> consumers) {
+    /**
+     * @param consumers makes read_committed consumers without a group; they are closed here
+     * @param topics gives a pipeline's topic, and makes it where it is not there
+     * @param parser reads a value
+     */
+    private KafkaPublished(
+            TopicAdmin admin,
+            Supplier<KafkaConsumer<byte[], byte[]>> consumers,
+            BiFunction<TopicAdmin, String, String> topics,
+            Parser<T> parser) {
         this.admin = admin;
         this.consumers = consumers;
+        this.topics = topics;
+        this.parser = parser;
+    }
+
+    /** Of images. */
+    public static KafkaPublished<ImageRecord> images(
+            TopicAdmin admin, Supplier<KafkaConsumer<byte[], byte[]>> consumers) {
+        return new KafkaPublished<>(
+                admin,
+                consumers,
+                (topics, pipeline) -> {
+                    topics.ensurePipelineTopics(pipeline);
+                    return Topics.images(pipeline);
+                },
+                ImageRecord.parser());
+    }
+
+    /** Of bars. */
+    public static KafkaPublished<Bar> bars(TopicAdmin admin, Supplier<KafkaConsumer<byte[], byte[]>> consumers) {
+        return new KafkaPublished<>(
+                admin,
+                consumers,
+                (topics, pipeline) -> {
+                    topics.ensureMarketTopics(pipeline);
+                    return Topics.bars(pipeline);
+                },
+                Bar.parser());
     }
 
     @Override
-    public void read(String pipeline, Map<Integer, Long> positions, Consumer<ImageRecord> images) {
+    public void read(String pipeline, Map<Integer, Long> positions, Consumer<T> records) {
         try (var consumer = consumers.get()) {
-            admin.ensurePipelineTopics(pipeline);
-            new Reading(consumer, positions, images).toEnd(Topics.images(pipeline));
+            String topic = topics.apply(admin, pipeline);
+            new Reading<>(consumer, positions, parser, records).toEnd(topic);
         } catch (KafkaException | MessagingException e) {
             throw new BrokerUnavailableException(e);
         }
@@ -50,8 +90,11 @@ public final class KafkaPublishedImages implements PublishedImages {
         }
     }
 
-    private record Reading(
-            KafkaConsumer<byte[], byte[]> consumer, Map<Integer, Long> positions, Consumer<ImageRecord> images) {
+    private record Reading<T>(
+            KafkaConsumer<byte[], byte[]> consumer,
+            Map<Integer, Long> positions,
+            Parser<T> parser,
+            Consumer<T> records) {
 
         void toEnd(String topic) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
@@ -99,7 +142,7 @@ public final class KafkaPublishedImages implements PublishedImages {
         private void accept(ConsumerRecord<byte[], byte[]> record) {
             try {
                 if (record.value() != null) {
-                    images.accept(ImageRecord.parseFrom(record.value()));
+                    records.accept(parser.parseFrom(record.value()));
                 }
             } catch (InvalidProtocolBufferException e) {
                 return; // not ours to judge: preprocessing makes a dead letter of it

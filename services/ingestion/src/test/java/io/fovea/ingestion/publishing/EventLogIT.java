@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ImageLogIT {
+class EventLogIT {
     @TempDir
     private static Path folder;
 
@@ -119,16 +119,16 @@ class ImageLogIT {
     /** What one process of ingestion has. */
     private static final class Process implements AutoCloseable {
         private final TopicAdmin admin;
-        private final ImageLog log;
+        private final EventLog<ImageRecord> log;
 
         private Process(String instance) {
             var clients = new KafkaClients(properties(), "ingestion-" + instance);
             var claimChecks =
                     new ClaimChecks(ArtefactStore.open(folder.resolve("storage").toUri()));
             admin = TopicAdmin.of(clients.bounded());
-            log = new ImageLog(
-                    new KafkaPublishedImages(admin, clients::consumer),
-                    new KafkaImageTransactions(clients::producer),
+            log = EventLog.ofImages(
+                    KafkaPublished.images(admin, clients::consumer),
+                    new ProducerTransactions(clients::producer),
                     new ImageEvents(claimChecks, Clock.systemUTC()));
         }
 

@@ -11,11 +11,11 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
-class KafkaImageTransactionsTest {
+class ProducerTransactionsTest {
     private static final ProducerRecord<byte[], byte[]> RECORD = new ProducerRecord<>("topic", new byte[] {1});
 
     private final List<MockProducer<byte[], byte[]>> producers = new ArrayList<>();
-    private final KafkaImageTransactions transactions = new KafkaImageTransactions(this::producer);
+    private final ProducerTransactions transactions = new ProducerTransactions(this::producer);
 
     @Test
     void shouldCommitAllRecordsOfARequestTogether() {
@@ -38,7 +38,7 @@ class KafkaImageTransactionsTest {
         assertThatThrownBy(() -> transactions.publish(List.of(RECORD)))
                 .isInstanceOf(BrokerUnavailableException.class)
                 .hasMessageContaining("no answer");
-        Thread.sleep(KafkaImageTransactions.PAUSE.toMillis());
+        Thread.sleep(ProducerTransactions.PAUSE.toMillis());
 
         // When
         transactions.publish(List.of(RECORD));

@@ -20,19 +20,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ImageLogTest {
+class EventLogTest {
     private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
     private final InMemoryTopics topics = new InMemoryTopics();
     private ImageEvents events;
-    private ImageLog log;
+    private EventLog<ImageRecord> log;
 
     @BeforeEach
     void open(@TempDir Path folder) {
         events = new ImageEvents(
                 new ClaimChecks(ArtefactStore.open(folder.toUri())),
                 Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC));
-        log = new ImageLog(topics, topics, events);
+        log = EventLog.ofImages(topics, topics, events);
     }
 
     @Test
@@ -96,7 +96,7 @@ class ImageLogTest {
     void shouldKnowAfterARestartWhatItPublishedBefore() {
         // Given
         log.append("digits", List.of(image(1)), Optional.empty());
-        var restarted = new ImageLog(topics, topics, events);
+        var restarted = EventLog.ofImages(topics, topics, events);
 
         // When
         int published = restarted.append("digits", List.of(image(1), image(2)), Optional.empty());

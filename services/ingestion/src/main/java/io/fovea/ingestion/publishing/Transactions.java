@@ -4,7 +4,7 @@ import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Publishes several records as one: all of them are committed, or none is. */
-interface ImageTransactions extends AutoCloseable {
+interface Transactions extends AutoCloseable {
 
     /**
      * Ends whatever an earlier transaction left open, so that what is committed can be read to its end.

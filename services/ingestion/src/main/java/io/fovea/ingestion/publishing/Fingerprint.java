@@ -1,20 +1,21 @@
 package io.fovea.ingestion.publishing;
 
 import io.fovea.proto.image.v1.ImageRecord;
+import io.fovea.proto.market.v1.Bar;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * What makes two images the same: id, label and split, as 127 bits of their sha256. That two different ones share it is
- * out of reach: at ten billion images, one chance in 10^18.
+ * What makes two records the same, as 127 bits of a sha256: an image's id, label and split, or all of a bar but the time at
+ * which it was known. That two different ones share it is out of reach: at ten billion, one chance in 10^18.
  *
  * @param low odd, so never 0
  */
-record ImageFingerprint(long high, long low) {
+record Fingerprint(long high, long low) {
 
-    static ImageFingerprint of(ImageRecord image) {
+    static Fingerprint of(ImageRecord image) {
         MessageDigest sha256 = sha256();
         sha256.update(image.getId().getBytes(StandardCharsets.UTF_8));
         sha256.update((byte) image.getSplitValue());
@@ -22,8 +23,19 @@ record ImageFingerprint(long high, long low) {
             sha256.update((byte) 1);
             sha256.update(image.getLabel().getBytes(StandardCharsets.UTF_8));
         }
+        return of(sha256);
+    }
+
+    /** A bar that is sent again comes later, and is the same bar; one that differs is a correction. */
+    static Fingerprint of(Bar bar) {
+        MessageDigest sha256 = sha256();
+        sha256.update(bar.toBuilder().clearAsOfMillis().build().toByteArray());
+        return of(sha256);
+    }
+
+    private static Fingerprint of(MessageDigest sha256) {
         ByteBuffer digest = ByteBuffer.wrap(sha256.digest());
-        return new ImageFingerprint(digest.getLong(), digest.getLong() | 1);
+        return new Fingerprint(digest.getLong(), digest.getLong() | 1);
     }
 
     /** 32 lower-case hex digits. */

@@ -1,6 +1,5 @@
 package io.fovea.ingestion.publishing;
 
-import io.fovea.proto.image.v1.ImageRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,40 +10,43 @@ import java.util.function.Function;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * One pipeline's images topic, to which no image is published twice. What it holds is read at first use, and again
+ * One pipeline's topic, to which no record is published twice. What it holds is read at first use, and again
  * after a transaction whose end is unknown. One request at a time; see {@code docs/adr/0004-content-hash-as-id.md}.
  */
-final class ImagesTopic {
+final class PublishedTopic<T> {
     private final String pipeline;
-    private final PublishedImages published;
-    private final ImageTransactions transactions;
+    private final Published<T> published;
+    private final Transactions transactions;
+    private final Function<T, Fingerprint> fingerprints;
 
     private final FingerprintSet known = new FingerprintSet();
     private final Map<Integer, Long> positions = new HashMap<>();
     private boolean isStale = true;
     private volatile int size;
 
-    ImagesTopic(String pipeline, PublishedImages published, ImageTransactions transactions) {
+    PublishedTopic(
+            String pipeline, Published<T> published, Transactions transactions, Function<T, Fingerprint> fingerprints) {
         this.pipeline = pipeline;
         this.published = published;
         this.transactions = transactions;
+        this.fingerprints = fingerprints;
     }
 
     /**
-     * Publishes those images that the topic does not hold, in one transaction.
+     * Publishes those values that the topic does not hold, in one transaction.
      *
-     * @param event makes an image's record
+     * @param event makes a value's record
      * @return how many were published
      * @throws BrokerUnavailableException when it is unknown whether they were; sending them again is safe
      */
-    synchronized int append(List<ImageRecord> images, Function<ImageRecord, ProducerRecord<byte[], byte[]>> event) {
+    synchronized int append(List<T> values, Function<T, ProducerRecord<byte[], byte[]>> event) {
         refresh();
-        Set<ImageFingerprint> sent = new HashSet<>();
+        Set<Fingerprint> sent = new HashSet<>();
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-        for (ImageRecord image : images) {
-            ImageFingerprint fingerprint = ImageFingerprint.of(image);
+        for (T value : values) {
+            Fingerprint fingerprint = fingerprints.apply(value);
             if (!known.contains(fingerprint) && sent.add(fingerprint)) {
-                records.add(event.apply(image));
+                records.add(event.apply(value));
             }
         }
         publish(records);
@@ -53,7 +55,7 @@ final class ImagesTopic {
         return records.size();
     }
 
-    /** Images known to be in the topic; waits for nobody. */
+    /** Values known to be in the topic; waits for nobody. */
     int size() {
         return size;
     }
@@ -61,7 +63,7 @@ final class ImagesTopic {
     private void refresh() {
         if (isStale) {
             transactions.settle(); // or the end of the topic would hide behind an open transaction
-            published.read(pipeline, positions, image -> known.add(ImageFingerprint.of(image)));
+            published.read(pipeline, positions, value -> known.add(fingerprints.apply(value)));
             isStale = false;
         }
     }

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * ends what the old one left open. Callers that wait in an outage must not each wait for a timeout of their own: for a
  * moment after a failure everyone is told at once.
  */
-public final class KafkaImageTransactions implements ImageTransactions {
-    private static final Logger LOG = Logger.getLogger(KafkaImageTransactions.class);
+public final class ProducerTransactions implements Transactions {
+    private static final Logger LOG = Logger.getLogger(ProducerTransactions.class);
     static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Supplier<? extends Producer<byte[], byte[]>> producers;
@@ -35,7 +35,7 @@ public final class KafkaImageTransactions implements ImageTransactions {
     private long failedAtNanos;
 
     /** @param producers makes transactional producers, all with one transactional.id; they are closed here */
-    public KafkaImageTransactions(Supplier<? extends Producer<byte[], byte[]>> producers) {
+    public ProducerTransactions(Supplier<? extends Producer<byte[], byte[]>> producers) {
         this.producers = producers;
     }
 
