@@ -20,6 +20,7 @@ final class Commands {
                 new PromoteCommand(context),
                 new PredictCommand(context),
                 new WatchCommand(context),
+                new ExplainCommand(context),
                 new CommandLine(new ModelCommand()).addSubcommand(new ModelSummaryCommand(context)),
                 new CompletionCommand(context));
     }

@@ -196,6 +196,30 @@ class CommandsIT {
                 .build();
     }
 
+    @Test
+    @Order(11)
+    void shouldExplainAVersionOfTheRegistry() throws IOException {
+        // Given
+        Path artefact = folder.resolve("lenet5");
+        ExplainCommandTest.export(artefact);
+        platform.publishModel("explained", "job-3", 0.5, artefact);
+        Path photo = ExplainCommandTest.digit(folder.resolve("drawn.png"));
+        Path out = folder.resolve("explained.png");
+
+        // When
+        Result result = platform.run(
+                "explain", "explained", photo.toString(), "--version", "1", "--class", "two", "--out", out.toString());
+        Result unknown = platform.run("explain", "explained", photo.toString());
+
+        // Then
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).contains("two  (explained)").contains("explained.png, ");
+        assertThat(out).isNotEmptyFile();
+        assertThat(unknown.err())
+                .contains("Model 'explained' has no version live")
+                .hasLineCount(1);
+    }
+
     private static JsonNode json(Result result) throws IOException {
         return new ObjectMapper().readTree(result.out());
     }

@@ -69,6 +69,11 @@ final class TestPlatform implements AutoCloseable {
     void publishModel(String model, String job, double accuracy) throws IOException {
         Path artefact = Files.createDirectories(folder.resolve("artefact-" + job));
         Files.writeString(artefact.resolve("saved_model.pb"), job);
+        publishModel(model, job, accuracy, artefact);
+    }
+
+    /** A version whose artefact is in this folder. */
+    void publishModel(String model, String job, double accuracy, Path artefact) {
         try (var registry = new ModelRegistry(connection().kafka(), ArtefactStore.open(storage()))) {
             registry.publish(
                     artefact,
@@ -77,7 +82,7 @@ final class TestPlatform implements AutoCloseable {
                             List.of(),
                             List.of(),
                             Map.of(),
-                            List.of("0", "1"),
+                            List.of("zero", "one", "two", "three"),
                             List.of(),
                             Map.of("val_accuracy", accuracy),
                             new Lineage(job, "digits", "ab", "0.1.0", 7, null),

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +43,7 @@ public final class SavedModel implements AutoCloseable {
         this.bundle = bundle;
         this.inputs = specs(serving.getInputs());
         this.outputs = specs(serving.getOutputs());
-        this.layers = specs(optional(bundle, LAYERS).map(Signature::getOutputs));
+        this.layers = inOrder(bundle, specs(optional(bundle, LAYERS).map(Signature::getOutputs)));
         this.explanations = specs(optional(bundle, EXPLAIN).map(Signature::getOutputs));
         this.explainedClass =
                 specs(optional(bundle, EXPLAIN).map(Signature::getInputs)).get(ExplainGraph.CLASS);
@@ -90,7 +92,7 @@ public final class SavedModel implements AutoCloseable {
         return outputs;
     }
 
-    /** Every layer's output, by the layer's name; empty where another program wrote the model. */
+    /** Every layer's output, by the layer's name, from the input on; empty where another program wrote the model. */
     public Map<String, TensorSpec> layers() {
         return layers;
     }
@@ -207,6 +209,20 @@ public final class SavedModel implements AutoCloseable {
             }
         }
         throw new IllegalArgumentException("The SavedModel has no signature %s.".formatted(String.join(" or ", keys)));
+    }
+
+    /** A signature forgets the order of its outputs, the graph has it. */
+    private static Map<String, TensorSpec> inOrder(SavedModelBundle bundle, Map<String, TensorSpec> layers) {
+        Map<String, Integer> places = new HashMap<>();
+        bundle.graph().operations().forEachRemaining(operation -> places.put(operation.name(), places.size()));
+        Map<String, TensorSpec> ordered = new LinkedHashMap<>();
+        layers.entrySet().stream()
+                .sorted(Comparator.comparing(layer -> {
+                    String tensor = layer.getValue().tensorName();
+                    return places.getOrDefault(tensor.substring(0, tensor.lastIndexOf(':')), 0);
+                }))
+                .forEach(layer -> ordered.put(layer.getKey(), layer.getValue()));
+        return ordered;
     }
 
     private static Optional<Signature> optional(SavedModelBundle bundle, String key) {

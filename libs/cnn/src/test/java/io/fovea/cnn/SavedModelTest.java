@@ -39,6 +39,8 @@ class SavedModelTest {
         try (SavedModel model = SavedModel.load(folder)) {
             answers = model.run(Map.of("image", BATCH.inputs()), List.of("logits", "probabilities", "fc6"));
             assertThat(model.layers()).isEqualTo(exported.layers());
+            assertThat(model.layers().keySet())
+                    .containsExactlyElementsOf(exported.layers().keySet());
             assertThat(model.outputs()).isEqualTo(exported.outputs());
             assertThat(model.inputs()).isEqualTo(exported.inputs());
         }
