@@ -1,0 +1,77 @@
+package io.fovea.benchmarks.networks;
+
+import io.fovea.cnn.FitOptions;
+import io.fovea.cnn.HostTensor;
+import io.fovea.cnn.Model;
+import io.fovea.cnn.Options;
+import io.fovea.cnn.SavedModel;
+import io.fovea.cnn.TrainableModel;
+import io.fovea.cnn.callbacks.Callback;
+import io.fovea.cnn.losses.Loss;
+import io.fovea.cnn.optimizers.Sgd;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A network on Fovea: trained by {@code fit}, asked as the SavedModel that a predictor loads. */
+final class FoveaNetwork implements Contender {
+    private final Model model;
+    private final TrainableModel trainable;
+    private final SavedModel saved;
+    private final HostTensor images;
+    private final HostTensor labels;
+
+    FoveaNetwork(Network network, int batch) {
+        Examples examples = Examples.of(network, batch);
+        this.images = HostTensor.uint8(network.input().prepend(batch).asArray(), examples.pixels());
+        this.labels = HostTensor.int64(new long[] {batch}, examples.labels());
+        this.model = network.model();
+        this.trainable = model.compile(
+                new Sgd(NetworkBenchmark.LEARNING_RATE),
+                Loss.sparseCategoricalCrossentropyFromLogits(),
+                Options.seed(1));
+        this.saved = SavedModel.load(exported());
+    }
+
+    private Path exported() {
+        try {
+            Path folder = Files.createTempDirectory("fovea-benchmark");
+            folder.toFile().deleteOnExit();
+            return trainable.export(folder.resolve("model")).directory();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public long parameters() {
+        return model.parameters();
+    }
+
+    @Override
+    public double[] train(int steps) {
+        double[] losses = new double[steps];
+        var recorder = new Callback() {
+            @Override
+            public void onBatchEnd(int epoch, int batch, int batches, double loss) {
+                losses[batch] = loss;
+            }
+        };
+        trainable.fit(new RepeatedBatch(images, labels, steps), new FitOptions(images.rows(), 1), recorder);
+        return losses;
+    }
+
+    @Override
+    public void predict(int times) {
+        for (int i = 0; i < times; i++) {
+            saved.predict(images);
+        }
+    }
+
+    @Override
+    public void close() {
+        saved.close();
+        trainable.close();
+    }
+}
