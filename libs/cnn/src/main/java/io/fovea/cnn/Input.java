@@ -27,7 +27,16 @@ public final class Input extends Layer {
         return of(name, DType.FLOAT32, shape);
     }
 
+    /**
+     * An input of values of this type, {@code shape} without batch axis.
+     *
+     * @throws IllegalArgumentException where an axis has no size, or one below 1
+     */
     public static SymbolicTensor of(String name, DType dtype, Shape shape) {
+        if (shape.isUnknown() || shape.hasUnknownDimension() || shape.size() < 1) {
+            throw new IllegalArgumentException(
+                    "Input %s: expected a size of 1 or more for each axis, received %s.".formatted(name, shape));
+        }
         Input input = new Input(name, dtype, shape);
         return input.use(new Call(input, List.of(), dtype, List.of(shape)))
                 .outputs()

@@ -23,7 +23,12 @@ public abstract class Layer {
     private final List<Call> uses = new ArrayList<>();
     private boolean trainable = true;
 
-    /** Its name, unique in a model; without one the model gives it Keras' ({@code conv2d}, {@code conv2d_1}). */
+    /**
+     * Gives it a name, unique in a model; without one the model gives it Keras' ({@code conv2d}, {@code conv2d_1}).
+     *
+     * @return this layer
+     * @throws IllegalStateException where it is in use already
+     */
     public final Layer named(String name) {
         if (!uses.isEmpty()) {
             throw new IllegalStateException("This %s is in use: name it before, not %s.".formatted(className(), name));
@@ -32,7 +37,11 @@ public abstract class Layer {
         return this;
     }
 
-    /** @throws IllegalStateException before a model or its user has named it */
+    /**
+     * Its name.
+     *
+     * @throws IllegalStateException before a model or its user has named it
+     */
     public final String name() {
         if (name == null) {
             throw new IllegalStateException("This %s has no name before it is part of a model.".formatted(className()));
@@ -66,7 +75,11 @@ public abstract class Layer {
         return weights().stream().mapToLong(weight -> weight.shape().size()).sum();
     }
 
-    /** @throws IllegalArgumentException where the inputs' shapes do not fit */
+    /**
+     * What it makes of these tensors; the first use settles the shapes of its weights, later ones share them.
+     *
+     * @throws IllegalArgumentException where the inputs' number or shapes do not fit, or it gives several tensors
+     */
     public final SymbolicTensor apply(SymbolicTensor... inputs) {
         List<SymbolicTensor> outputs = applyAll(List.of(inputs));
         if (outputs.size() != 1) {
@@ -76,7 +89,7 @@ public abstract class Layer {
         return outputs.get(0);
     }
 
-    /** Like {@link #apply}, for what gives several tensors. */
+    /** Like {@link #apply}, for what gives several tensors, such as a nested model. */
     public final List<SymbolicTensor> applyAll(List<SymbolicTensor> inputs) {
         List<Shape> shapes = inputs.stream().map(SymbolicTensor::shape).toList();
         if (uses.isEmpty()) {
@@ -85,7 +98,11 @@ public abstract class Layer {
         return use(new Call(this, inputs, DType.FLOAT32, outputShapes(shapes))).outputs();
     }
 
-    /** What its first use gives: where to cut a model, or to go on from. */
+    /**
+     * What its first use gives, the first of it where there are several: where to cut a model, or to go on from.
+     *
+     * @throws IllegalStateException before its first use
+     */
     public final SymbolicTensor output() {
         return firstUse().outputs().get(0);
     }
@@ -93,7 +110,11 @@ public abstract class Layer {
     /** Declares the weights, once, for inputs of these shapes (without batch axis). */
     protected void build(List<Shape> inputs) {}
 
-    /** @throws IllegalArgumentException where the inputs' shapes (without batch axis) do not fit */
+    /**
+     * The shapes that it gives, without batch axis.
+     *
+     * @throws IllegalArgumentException where the inputs' shapes (without batch axis) do not fit
+     */
     protected abstract List<Shape> outputShapes(List<Shape> inputs);
 
     /** Adds the layer's operations to a graph; the operands have a batch axis first. */
@@ -126,8 +147,9 @@ public abstract class Layer {
         return uses.get(0);
     }
 
-    final int uses() {
-        return uses.size();
+    /** Which of its uses it is. */
+    final int indexOf(Call call) {
+        return uses.indexOf(call);
     }
 
     /** Keras numbers its names in the order that layers were made in. */

@@ -4,8 +4,10 @@ import io.fovea.cnn.SymbolicTensor.Call;
 import io.fovea.cnn.losses.Loss;
 import io.fovea.cnn.optimizers.Optimizer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +37,11 @@ public final class Model extends Layer {
         LayerNames.complete(layers);
     }
 
-    /** The model from the inputs that {@code outputs} depend on, in the order they are found, to {@code outputs}. */
+    /**
+     * The model from the inputs that {@code outputs} depend on, in the order they are found, to {@code outputs}.
+     *
+     * @throws IllegalArgumentException where two layers share a name
+     */
     public static Model of(SymbolicTensor... outputs) {
         List<SymbolicTensor> inputs = new Topology(List.of(outputs))
                 .calls().stream()
@@ -45,34 +51,57 @@ public final class Model extends Layer {
         return new Model(inputs, List.of(outputs));
     }
 
-    /** @throws IllegalArgumentException where the outputs depend on another input than these */
+    /**
+     * The model from {@code inputs}, in this order, to {@code outputs}.
+     *
+     * @throws IllegalArgumentException where the outputs depend on another input than these, or two layers share a name
+     */
     public static Model of(List<SymbolicTensor> inputs, List<SymbolicTensor> outputs) {
         return new Model(inputs, outputs);
     }
 
+    /** What is fed, in the order it is fed in. */
     public List<SymbolicTensor> inputs() {
         return inputs;
     }
 
+    /** What it gives, in order. */
     public List<SymbolicTensor> outputs() {
         return outputs;
     }
 
-    /** In Keras' order: from the inputs on. */
+    /** Its layers, the inputs among them, in Keras' order: from the inputs on. A nested model is one layer. */
     public List<Layer> layers() {
         return layers;
     }
 
-    /** @throws IllegalArgumentException where there is none of that name; the message lists those there are */
+    /**
+     * The layer of this name: {@code layer("block3_pool").output()} is where to cut the model, or to go on from.
+     *
+     * @param name as {@link Layer#name}; for a layer of a nested model, the nested model's name and a slash before it:
+     *     {@code vgg16/block3_pool}, whose output depends on the nested model's own input
+     * @throws IllegalArgumentException where there is none of that name; the message lists those there are
+     */
     public Layer layer(String name) {
-        return layers.stream()
-                .filter(layer -> layer.name().equals(name))
-                .findFirst()
+        return find(name)
                 .orElseThrow(() -> new IllegalArgumentException("No layer is called %s. There are: %s."
                         .formatted(
                                 name,
                                 String.join(
                                         ", ", layers.stream().map(Layer::name).toList()))));
+    }
+
+    private Optional<Layer> find(String name) {
+        for (Layer layer : layers) {
+            if (layer.name().equals(name)) {
+                return Optional.of(layer);
+            }
+        }
+        return layers.stream()
+                .filter(layer -> layer instanceof Model && name.startsWith(layer.name() + "/"))
+                .flatMap(nested ->
+                        ((Model) nested).find(name.substring(nested.name().length() + 1)).stream())
+                .findFirst();
     }
 
     /**
@@ -90,9 +119,17 @@ public final class Model extends Layer {
         return new InferenceModel(this, options);
     }
 
-    /** The table that Keras prints: layer, output shape, parameters, and their sums. */
+    /**
+     * The table that Keras 3 prints on a terminal of 80 columns: layer, output shape, parameters, where it is no chain what a layer is
+     * connected to (layer, use, output), and the sums. Names that do not fit are cut, with an ellipsis.
+     */
     public String summary() {
-        return new Summary(this).toString();
+        return summary(SummaryOptions.defaults());
+    }
+
+    /** Like {@link #summary()}, with longer lines, nested models expanded or what is trainable. */
+    public String summary(SummaryOptions options) {
+        return new Summary(this, options).toString();
     }
 
     /** Number of values that training may move now. */
@@ -102,7 +139,10 @@ public final class Model extends Layer {
                 .sum();
     }
 
-    /** All weights by {@code layer/weight}, such as {@code conv1/kernel}, in Keras' order. */
+    /**
+     * All weights by {@code layer/weight}, such as {@code conv1/kernel}, or {@code vgg16/block1_conv1/kernel} in a nested model, in
+     * Keras' order. One that is shared has the first of its names.
+     */
     public Map<String, Weight> namedWeights() {
         return namedWeights(false);
     }
@@ -113,17 +153,23 @@ public final class Model extends Layer {
 
     private Map<String, Weight> namedWeights(boolean trainableOnly) {
         Map<String, Weight> named = new LinkedHashMap<>();
+        collect("", trainableOnly, named, Collections.newSetFromMap(new IdentityHashMap<>()));
+        return named;
+    }
+
+    /** @param seen what a layer that is shared with a nested model has already given */
+    private void collect(String prefix, boolean trainableOnly, Map<String, Weight> named, Set<Weight> seen) {
         for (Layer layer : layers) {
+            String path = prefix + layer.name() + "/";
             if (layer instanceof Model nested) {
-                nested.namedWeights(trainableOnly)
-                        .forEach((name, weight) -> named.put(layer.name() + "/" + name, weight));
+                nested.collect(path, trainableOnly, named, seen);
                 continue;
             }
             layer.weights().stream()
+                    .filter(seen::add)
                     .filter(weight -> !trainableOnly || (layer.trainable() && weight.learned()))
-                    .forEach(weight -> named.put(layer.name() + "/" + weight.name(), weight));
+                    .forEach(weight -> named.put(path + weight.name(), weight));
         }
-        return named;
     }
 
     @Override
@@ -146,7 +192,7 @@ public final class Model extends Layer {
         return calls;
     }
 
-    /** Freezes or frees every layer. */
+    /** Freezes or frees every layer, those of nested models too. A layer can be set otherwise afterwards, and then is. */
     @Override
     public Model trainable(boolean trainable) {
         layers.forEach(layer -> layer.trainable(trainable));

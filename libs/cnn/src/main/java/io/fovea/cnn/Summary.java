@@ -1,5 +1,8 @@
 package io.fovea.cnn;
 
+import io.fovea.cnn.SummaryTable.Column;
+import io.fovea.cnn.SummaryTable.Side;
+import io.fovea.cnn.SymbolicTensor.Call;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -7,83 +10,133 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.tensorflow.ndarray.Shape;
 
-/** A model as the table that Keras prints. */
+/** A model as the table that Keras 3 prints. */
 final class Summary {
-    private static final List<String> TITLES = List.of("Layer (type)", "Output Shape", "Param #", "Connected to");
+    private static final List<Column> OF_A_CHAIN = List.of(
+            new Column("Layer (type)", Side.LEFT, 0.45),
+            new Column("Output Shape", Side.LEFT, 0.8),
+            new Column("Param #", Side.RIGHT, 1));
+    private static final List<Column> OF_A_GRAPH = List.of(
+            new Column("Layer (type)", Side.LEFT, 0.3),
+            new Column("Output Shape", Side.LEFT, 0.56),
+            new Column("Param #", Side.RIGHT, 0.74),
+            new Column("Connected to", Side.LEFT, 1));
+    private static final int BYTES = 4; // of a weight
 
     private final Model model;
-    private final boolean branches;
+    private final SummaryOptions options;
+    private final boolean chain;
+    private final SummaryTable table;
+    private boolean empty = true;
 
-    Summary(Model model) {
+    Summary(Model model, SummaryOptions options) {
         this.model = model;
-        this.branches = model.layers().stream().anyMatch(Summary::joins);
+        this.options = options;
+        this.chain = isChain(model.calls());
+        this.table = new SummaryTable(columns(), options.lineLength());
     }
 
     @Override
     public String toString() {
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(columns(TITLES));
-        model.layers().forEach(layer -> rows.add(columns(row(layer))));
-        return table(rows) + totals();
+        model.layers().forEach(layer -> add(layer, model, 0));
+        return "Model: \"%s\"%n".formatted(model.hasName() ? model.name() : "functional") + table.closed() + totals();
     }
 
-    private static boolean joins(Layer layer) {
-        return layer.uses() > 1 || layer.firstUse().inputs().size() > 1;
+    private List<Column> columns() {
+        List<Column> columns = chain ? OF_A_CHAIN : OF_A_GRAPH;
+        if (!options.showTrainable()) {
+            return columns;
+        }
+        List<Column> wider = new ArrayList<>();
+        columns.forEach(column -> wider.add(new Column(column.title(), column.side(), column.end() * 0.9)));
+        wider.add(new Column("Trainable", Side.CENTER, 1));
+        return wider;
     }
 
-    private static List<String> row(Layer layer) {
-        return List.of(
-                "%s (%s)".formatted(layer.name(), layer.className()),
-                withBatch(layer.output().shape()),
-                count(layer.parameters()),
-                layer.firstUse().inputs().stream()
-                        .map(input -> input.layer().name())
-                        .collect(Collectors.joining(", ")));
+    /** Whether each layer is used once, on what the one before it gave. */
+    private static boolean isChain(List<Call> calls) {
+        for (int i = 0; i < calls.size(); i++) {
+            List<SymbolicTensor> inputs = calls.get(i).inputs();
+            if (i == 0 ? inputs.size() > 1 : inputs.size() != 1 || inputs.get(0).call() != calls.get(i - 1)) {
+                return false;
+            }
+        }
+        return calls.stream().map(Call::layer).distinct().count() == calls.size();
     }
 
-    private List<String> columns(List<String> row) {
-        return branches ? row : row.subList(0, 3);
+    private void add(Layer layer, Model within, int depth) {
+        List<Call> uses =
+                within.calls().stream().filter(call -> call.layer() == layer).toList();
+        List<String> row = new ArrayList<>();
+        row.add("%s%s (%s)".formatted(prefix(depth), layer.name(), layer.className()));
+        row.add(shapes(uses.get(uses.size() - 1).outputs()));
+        row.add(count(layer.parameters()));
+        if (!chain) {
+            row.add(connections(uses));
+        }
+        if (options.showTrainable()) {
+            row.add(layer.weights().isEmpty() ? "-" : layer.trainable() ? "Y" : "N");
+        }
+        table.add(row, empty);
+        empty = false;
+        if (options.expandNested() && layer instanceof Model nested) {
+            nested.layers().forEach(inner -> add(inner, nested, depth + 1));
+        }
+    }
+
+    private static String prefix(int depth) {
+        return depth == 0 ? "" : "   ".repeat(depth) + "└ ";
+    }
+
+    private static String shapes(List<SymbolicTensor> outputs) {
+        String shapes =
+                outputs.stream().map(output -> withBatch(output.shape())).collect(Collectors.joining(", "));
+        return outputs.size() == 1 ? shapes : "[" + shapes + "]";
+    }
+
+    private static String connections(List<Call> uses) {
+        String connections = uses.stream()
+                .flatMap(use -> use.inputs().stream())
+                .map(Summary::origin)
+                .collect(Collectors.joining(", "));
+        return connections.isEmpty() ? "-" : connections;
+    }
+
+    /** Layer, which of its uses, and which of that use's outputs. */
+    private static String origin(SymbolicTensor tensor) {
+        Call call = tensor.call();
+        return "%s[%d][%d]"
+                .formatted(
+                        call.layer().name(),
+                        call.layer().indexOf(call),
+                        call.outputs().indexOf(tensor));
     }
 
     private String totals() {
+        long all = model.parameters();
         long trainable = model.trainableParameters();
-        return "Total params: %s%nTrainable params: %s%nNon-trainable params: %s%n"
-                .formatted(count(model.parameters()), count(trainable), count(model.parameters() - trainable));
+        return total("Total", all) + total("Trainable", trainable) + total("Non-trainable", all - trainable);
     }
 
-    private static String table(List<List<String>> rows) {
-        int[] widths = new int[rows.get(0).size()];
-        rows.forEach(row -> {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
-            }
-        });
-        String line = "-"
-                .repeat(LongStream.range(0, widths.length)
-                        .mapToInt(i -> widths[(int) i] + 3)
-                        .sum());
-        StringBuilder text = new StringBuilder(line).append(System.lineSeparator());
-        for (int i = 0; i < rows.size(); i++) {
-            text.append(padded(rows.get(i), widths)).append(System.lineSeparator());
-            if (i == 0 || i == rows.size() - 1) {
-                text.append(line.replace('-', '=')).append(System.lineSeparator());
-            }
-        }
-        return text.toString();
+    private static String total(String which, long parameters) {
+        return " %s params: %s (%s)%n".formatted(which, count(parameters), size(parameters * BYTES));
     }
 
-    private static String padded(List<String> row, int[] widths) {
-        StringBuilder line = new StringBuilder();
-        for (int column = 0; column < widths.length; column++) {
-            line.append(String.format("%-" + (widths[column] + 3) + "s", row.get(column)));
+    private static String size(long bytes) {
+        double size = bytes;
+        for (String unit : List.of("B", "KB", "MB", "GB")) {
+            if (size < 1024) {
+                return String.format(Locale.ROOT, "%.2f %s", size, unit);
+            }
+            size /= 1024;
         }
-        return line.toString().stripTrailing();
+        return String.format(Locale.ROOT, "%.2f TB", size);
     }
 
     private static String withBatch(Shape shape) {
         return LongStream.of(shape.asArray())
-                .mapToObj(Long::toString)
-                .collect(Collectors.joining(", ", "(None, ", ")"));
+                .mapToObj(axis -> ", " + axis)
+                .collect(Collectors.joining("", "(None", ")"));
     }
 
     private static String count(long parameters) {

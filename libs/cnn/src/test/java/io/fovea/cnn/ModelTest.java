@@ -8,6 +8,7 @@ import io.fovea.cnn.layers.Concatenate;
 import io.fovea.cnn.layers.Conv2D;
 import io.fovea.cnn.layers.Dense;
 import io.fovea.cnn.layers.Flatten;
+import io.fovea.cnn.layers.Rescaling;
 import io.fovea.cnn.losses.Loss;
 import io.fovea.cnn.optimizers.Sgd;
 import java.util.List;
@@ -49,7 +50,10 @@ class ModelTest {
         // Then
         assertThat(model.parameters()).isEqualTo(9);
         assertThat(model.inputs()).containsExactly(left, right);
-        assertThat(model.summary()).contains("Connected to").contains("dense, dense");
+        assertThat(model.summary())
+                .contains("Connected to")
+                .contains("dense[0][0]")
+                .contains("dense[1][0]");
     }
 
     @Test
@@ -84,6 +88,53 @@ class ModelTest {
         assertThat(cut.parameters()).isEqualTo(12);
         assertThatThrownBy(() -> whole.layer("hiden"))
                 .hasMessage("No layer is called hiden. There are: x, hidden, dense.");
+    }
+
+    @Test
+    void shouldBeCutInsideOfANestedModel() {
+        // Given
+        Model inner = Model.of(Input.float32("x", Shape.of(2))
+                .then(new Dense(4).named("hidden"))
+                .then(new Dense(3).named("last")));
+        SymbolicTensor scaled = Input.float32("input", Shape.of(2)).then(new Rescaling(2, 0));
+        Model outer = Model.of(scaled.then(inner.named("inner")).then(new Dense(1).named("head")));
+
+        // When
+        Model cut = Model.of(outer.layer("inner/hidden").output());
+
+        // Then
+        assertThat(cut.inputs()).containsExactlyElementsOf(inner.inputs());
+        assertThat(cut.namedWeights().get("hidden/kernel"))
+                .isSameAs(outer.namedWeights().get("inner/hidden/kernel"));
+        assertThatThrownBy(() -> outer.layer("inner/hiden"))
+                .hasMessage("No layer is called inner/hiden. There are: input, rescaling, inner, head.");
+    }
+
+    @Test
+    void shouldCountALayerOnceThatANestedModelShares() {
+        // Given
+        Dense shared = new Dense(2);
+        Model inner = Model.of(Input.float32("x", Shape.of(2)).then(shared.named("shared")));
+        SymbolicTensor input = Input.float32("input", Shape.of(2));
+
+        // When
+        Model outer = Model.of(input.then(shared).then(inner.named("inner")));
+
+        // Then
+        assertThat(outer.parameters()).isEqualTo(6);
+        assertThat(outer.namedWeights().keySet()).containsExactly("shared/kernel", "shared/bias");
+        try (InferenceModel ready = outer.inference(Options.seed(1))) {
+            HostTensor answer = ready.predict(HostTensor.float32(new long[] {1, 2}, 1, 2));
+            assertThat(answer.shape()).containsExactly(1, 2);
+        }
+    }
+
+    @Test
+    void shouldRefuseAnInputWithoutASize() {
+        assertThatThrownBy(() -> Input.float32("image", Shape.of(-1, 28, 1)))
+                .hasMessage("Input image: expected a size of 1 or more for each axis, received [-1, 28, 1].");
+        assertThatThrownBy(() -> Input.uint8("image", Shape.of(0, 28, 1)))
+                .hasMessage("Input image: expected a size of 1 or more for each axis, received [0, 28, 1].");
     }
 
     @Test

@@ -48,35 +48,6 @@ class ArchitecturesTest {
                         "fc7/bias");
     }
 
-    @Test
-    void shouldPrintTheTableThatKerasPrints() {
-        // Given
-        Architecture lenet = Architectures.named("lenet5");
-
-        // When
-        String summary = lenet.build(lenet.defaultInput(), 10).summary();
-
-        // Then
-        assertThat(summary.lines())
-                .containsExactly(
-                        "----------------------------------------------------------",
-                        "Layer (type)               Output Shape         Param #",
-                        "==========================================================",
-                        "input (InputLayer)         (None, 28, 28, 1)    0",
-                        "conv1 (Conv2D)             (None, 24, 24, 6)    156",
-                        "pool1 (AveragePooling2D)   (None, 23, 23, 6)    0",
-                        "conv2 (Conv2D)             (None, 19, 19, 16)   2,416",
-                        "pool2 (AveragePooling2D)   (None, 9, 9, 16)     0",
-                        "conv3 (Conv2D)             (None, 5, 5, 120)    48,120",
-                        "flatten (Flatten)          (None, 3000)         0",
-                        "fc6 (Dense)                (None, 84)           252,084",
-                        "fc7 (Dense)                (None, 10)           850",
-                        "==========================================================",
-                        "Total params: 303,626",
-                        "Trainable params: 303,626",
-                        "Non-trainable params: 0");
-    }
-
     @ParameterizedTest
     @CsvSource({
         "vgg16, 138357544",
