@@ -92,8 +92,7 @@ final class LoadingPlan {
     }
 
     void requireAllOfModel() {
-        List<String> missing =
-                layers.keySet().stream().filter(path -> !loaded.contains(path)).toList();
+        List<String> missing = missing();
         if (!missing.isEmpty()) {
             List<String> there = new ArrayList<>(loaded);
             there.addAll(unused.keySet());
@@ -116,6 +115,16 @@ final class LoadingPlan {
     /** The layers that the file has weights for. */
     List<String> loaded() {
         return List.copyOf(loaded);
+    }
+
+    /** The model's layers that the file has no weights for. */
+    List<String> missing() {
+        return layers.keySet().stream().filter(path -> !loaded.contains(path)).toList();
+    }
+
+    /** The file's layers that the model does not have. */
+    List<String> unused() {
+        return List.copyOf(unused.keySet());
     }
 
     private static List<String> expected(List<Weight> weights) {
