@@ -21,7 +21,11 @@ final class Commands {
                 new PredictCommand(context),
                 new WatchCommand(context),
                 new ExplainCommand(context),
-                new CommandLine(new ModelCommand()).addSubcommand(new ModelSummaryCommand(context)),
+                new CommandLine(new ModelCommand())
+                        .addSubcommand(new ModelSummaryCommand(context))
+                        .addSubcommand(new ModelImportCommand(context))
+                        .addSubcommand(new ModelClassifyCommand(context)),
+                new CommandLine(new WeightsCommand()).addSubcommand(new WeightsGetCommand(context)),
                 new CompletionCommand(context));
     }
 }

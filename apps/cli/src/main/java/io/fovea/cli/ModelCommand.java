@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "model",
         synopsisSubcommandLabel = "COMMAND",
-        description = "Look at network architectures.",
+        description = "Look at networks and files of weights, and classify photos with them.",
         footer = {"", "Example:", "  ./fovea model summary lenet5"})
 final class ModelCommand implements Runnable {
 
@@ -21,6 +21,7 @@ final class ModelCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Which command of 'model'? There is: summary");
+        throw new ParameterException(
+                spec.commandLine(), "Which command of 'model'? There are: summary, import, classify");
     }
 }

@@ -70,8 +70,10 @@ class HelpTest {
                         "predict",
                         "watch",
                         "model",
+                        "weights",
                         "completion");
-        assertThat(ROOT.getSubcommands().get("model").getSubcommands()).containsKey("summary");
+        assertThat(ROOT.getSubcommands().get("model").getSubcommands()).containsKeys("summary", "import", "classify");
+        assertThat(ROOT.getSubcommands().get("weights").getSubcommands()).containsKey("get");
     }
 
     @Test
@@ -91,7 +93,8 @@ class HelpTest {
     static Stream<CommandLine> commands() {
         return Stream.concat(
                         ROOT.getSubcommands().values().stream(),
-                        ROOT.getSubcommands().get("model").getSubcommands().values().stream())
+                        ROOT.getSubcommands().values().stream()
+                                .flatMap(command -> command.getSubcommands().values().stream()))
                 .filter(command -> !command.getCommandName().equals("help"));
     }
 

@@ -133,4 +133,21 @@ public final class Architectures {
             default -> mobileNetV3Large(width, true);
         };
     }
+
+    /**
+     * Like {@link #named(String)}, with the paper's alpha.
+     *
+     * @throws IllegalArgumentException for a width other than 1 of what has none
+     */
+    public static Architecture named(String name, double width) {
+        if (width == 1) {
+            return named(name);
+        }
+        return switch (name) {
+            case "mobilenet" -> mobileNet(width);
+            case "mobilenetv2" -> mobileNetV2(width);
+            default ->
+                throw new IllegalArgumentException("%s has no width: mobilenet and mobilenetv2 do.".formatted(name));
+        };
+    }
 }

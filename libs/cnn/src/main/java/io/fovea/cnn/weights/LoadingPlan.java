@@ -12,8 +12,6 @@ import java.util.Map;
 
 /** Which weight would be set to what, worked out before anything is. */
 final class LoadingPlan {
-    private static final int SHOWN = 10;
-
     private final Map<String, Layer> layers = new LinkedHashMap<>();
     private final Map<String, Map<String, HostTensor>> unused = new LinkedHashMap<>();
     private final Map<Weight, HostTensor> values = new LinkedHashMap<>();
@@ -97,14 +95,14 @@ final class LoadingPlan {
             List<String> there = new ArrayList<>(loaded);
             there.addAll(unused.keySet());
             throw new WeightsException("The file has no weights for the layers %s; it has some for %s."
-                    .formatted(first(missing), there.isEmpty() ? "none" : first(there)));
+                    .formatted(StoredWeights.first(missing), there.isEmpty() ? "none" : StoredWeights.first(there)));
         }
     }
 
     void requireAllOfFile() {
         if (!unused.isEmpty()) {
             throw new WeightsException("The file has weights for layers that the model does not have: %s."
-                    .formatted(first(List.copyOf(unused.keySet()))));
+                    .formatted(StoredWeights.first(List.copyOf(unused.keySet()))));
         }
     }
 
@@ -137,10 +135,5 @@ final class LoadingPlan {
         List<String> names = new ArrayList<>();
         stored.forEach((name, value) -> names.add(name + Arrays.toString(value.shape())));
         return names;
-    }
-
-    private static String first(List<String> names) {
-        String shown = String.join(", ", names.subList(0, Math.min(SHOWN, names.size())));
-        return names.size() > SHOWN ? shown + " and %d more".formatted(names.size() - SHOWN) : shown;
     }
 }

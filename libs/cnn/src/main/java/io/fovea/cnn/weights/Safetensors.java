@@ -112,6 +112,9 @@ public record Safetensors(Map<String, HostTensor> tensors, Map<String, String> m
             if (headerBytes < 2 || headerBytes > Math.min(MAX_HEADER_BYTES, Files.size(file) - Long.BYTES)) {
                 throw new WeightsException("%s is no safetensors file, or is cut short.".formatted(file));
             }
+            if (Files.size(file) > Integer.MAX_VALUE) {
+                throw new WeightsException("%s is larger than 2 GiB, which is not read.".formatted(file));
+            }
             JsonNode header = JSON.readTree(in.readNBytes((int) headerBytes));
             byte[] contents = in.readAllBytes();
             return parse(file, header, contents);
@@ -123,6 +126,9 @@ public record Safetensors(Map<String, HostTensor> tensors, Map<String, String> m
     }
 
     private static Safetensors parse(Path file, JsonNode header, byte[] contents) {
+        if (!header.isObject()) {
+            throw new WeightsException("%s is no safetensors file: its header is no JSON object.".formatted(file));
+        }
         Map<String, HostTensor> tensors = new LinkedHashMap<>();
         Map<String, String> metadata = new LinkedHashMap<>();
         header.path(METADATA)
@@ -152,7 +158,7 @@ public record Safetensors(Map<String, HostTensor> tensors, Map<String, String> m
         System.arraycopy(contents, (int) start, bytes, 0, bytes.length);
         try {
             return new HostTensor(dtype(file, name, entry.path("dtype").asText()), shape, bytes);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | ArithmeticException e) { // the second where the shape is absurd
             throw new WeightsException("%s: %s: %s".formatted(file, name, e.getMessage()), e);
         }
     }

@@ -14,6 +14,8 @@ import java.util.Map;
  *     file's order; layers without weights are not among them. Kernels have Keras' axes
  */
 public record StoredWeights(Map<String, Map<String, HostTensor>> layers) {
+    private static final int SHOWN = 10;
+
     /** Those that {@link io.fovea.cnn.TrainableModel#weights()} gives: by {@code layer/weight}. */
     public static StoredWeights of(Map<String, HostTensor> byPath) {
         Map<String, Map<String, HostTensor>> layers = new LinkedHashMap<>();
@@ -70,5 +72,11 @@ public record StoredWeights(Map<String, Map<String, HostTensor>> layers) {
     /** {@code conv1/kernel:0} as {@code conv1/kernel}. */
     static String withoutNumber(String stored) {
         return stored.replaceFirst(":\\d+$", "");
+    }
+
+    /** The first ten of many names, for a message. */
+    static String first(List<String> names) {
+        String shown = String.join(", ", names.subList(0, Math.min(SHOWN, names.size())));
+        return names.size() > SHOWN ? shown + " and %d more".formatted(names.size() - SHOWN) : shown;
     }
 }

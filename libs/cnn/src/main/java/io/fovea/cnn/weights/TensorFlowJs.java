@@ -9,6 +9,7 @@ import io.fovea.cnn.Model;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +25,7 @@ import java.util.Map;
  */
 public record TensorFlowJs(JsonNode topology, StoredWeights weights, List<String> missing) {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MAX_AXES = 8;
 
     /**
      * @param modelJson the file {@code model.json}
@@ -61,7 +63,7 @@ public record TensorFlowJs(JsonNode topology, StoredWeights weights, List<String
         TensorFlowJs read = read(modelJson);
         if (!read.missing().isEmpty()) {
             throw new WeightsException(
-                    "%s: the shards %s are missing.".formatted(modelJson, String.join(", ", read.missing())));
+                    "%s: the shards %s are missing.".formatted(modelJson, StoredWeights.first(read.missing())));
         }
         Model model = KerasTopology.model(read.topology());
         read.weights().loadInto(model);
@@ -72,7 +74,7 @@ public record TensorFlowJs(JsonNode topology, StoredWeights weights, List<String
         Path folder = modelJson.toAbsolutePath().getParent();
         List<Path> shards = new ArrayList<>();
         for (JsonNode name : group.path("paths")) {
-            Path shard = folder.resolve(name.asText()).normalize();
+            Path shard = resolved(modelJson, folder, name.asText());
             if (!shard.startsWith(folder)) {
                 throw new WeightsException(
                         "%s names a shard outside of its folder: %s.".formatted(modelJson, name.asText()));
@@ -80,6 +82,14 @@ public record TensorFlowJs(JsonNode topology, StoredWeights weights, List<String
             shards.add(shard);
         }
         return shards;
+    }
+
+    private static Path resolved(Path modelJson, Path folder, String name) {
+        try {
+            return folder.resolve(name).normalize();
+        } catch (InvalidPathException e) {
+            throw new WeightsException("%s names a shard that can be no file: %s.".formatted(modelJson, name), e);
+        }
     }
 
     private static byte[] contents(List<Path> shards) throws IOException {
@@ -104,13 +114,8 @@ public record TensorFlowJs(JsonNode topology, StoredWeights weights, List<String
                                         ? "quantized values"
                                         : weight.path("dtype").asText()));
             }
-            long[] shape = new long[weight.path("shape").size()];
-            long elements = 1;
-            for (int axis = 0; axis < shape.length; axis++) {
-                shape[axis] = weight.path("shape").get(axis).asLong();
-                elements = Math.multiplyExact(elements, shape[axis]);
-            }
-            long end = offset + elements * DType.FLOAT32.size();
+            long[] shape = shape(file, name, weight.path("shape"), contents.length);
+            long end = offset + elements(shape) * DType.FLOAT32.size();
             if (end > contents.length) {
                 throw new WeightsException(
                         "%s: %s ends at byte %d of its shards, which hold %d. Maybe one is cut short."
@@ -121,5 +126,27 @@ public record TensorFlowJs(JsonNode topology, StoredWeights weights, List<String
             layers.computeIfAbsent(layer, key -> new LinkedHashMap<>()).put(StoredWeights.shortName(name), tensor);
             offset = (int) end;
         }
+    }
+
+    /** No axis is longer than the bytes there are, so that their product cannot grow without bound. */
+    private static long[] shape(Path file, String name, JsonNode axes, int most) {
+        long[] shape = new long[axes.size()];
+        for (int axis = 0; axis < shape.length; axis++) {
+            shape[axis] = axes.get(axis).asLong(-1);
+            if (shape[axis] < 0 || shape[axis] > most || axis > MAX_AXES) {
+                throw new WeightsException(
+                        "%s: %s has the shape %s, and its shards hold %d bytes.".formatted(file, name, axes, most));
+            }
+        }
+        return shape;
+    }
+
+    /** As many as an int can count, at most: more do not fit into the shards. */
+    private static long elements(long[] shape) {
+        long elements = 1;
+        for (long axis : shape) {
+            elements = Math.min(elements * axis, Integer.MAX_VALUE);
+        }
+        return elements;
     }
 }

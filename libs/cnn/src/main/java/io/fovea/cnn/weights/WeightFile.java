@@ -54,7 +54,7 @@ public record WeightFile(
      */
     public Optional<Model> model() {
         if (topology.isPresent() && !missing.isEmpty()) {
-            throw new WeightsException("%s: the shards %s are missing.".formatted(path, String.join(", ", missing)));
+            throw new WeightsException("%s: the shards %s are missing.".formatted(path, StoredWeights.first(missing)));
         }
         return topology.map(json -> {
             Model model = KerasTopology.model(json);

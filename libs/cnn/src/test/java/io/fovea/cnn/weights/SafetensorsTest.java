@@ -16,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SafetensorsTest {
     @TempDir
@@ -78,6 +80,15 @@ class SafetensorsTest {
 
         assertThatThrownBy(() -> Safetensors.read(file))
                 .hasMessageEndingWith("w: Expected 12 bytes for FLOAT32[3], received 4.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[4611686018427387904,4]", "[-1]", "[9223372036854775807,9223372036854775807]"})
+    void shouldRefuseAnAbsurdShape(String shape) throws IOException {
+        String header = "{\"w\":{\"dtype\":\"F32\",\"shape\":%s,\"data_offsets\":[0,4]}}".formatted(shape);
+        Path file = file(header, new byte[4]);
+
+        assertThatThrownBy(() -> Safetensors.read(file)).isInstanceOf(WeightsException.class);
     }
 
     @Test

@@ -55,7 +55,7 @@ class WeightFileTest {
     @CsvSource({"lenet5, 1, 10", "mobilenet, 0.5, 7", "mobilenetv2, 0.35, 3", "squeezenet, 1, 4"})
     void shouldFindTheArchitectureItsWidthAndItsClasses(String name, double width, int classes) {
         // When
-        List<ArchitectureFit> fits = ArchitectureFit.of(stored(architecture(name, width), classes));
+        List<ArchitectureFit> fits = ArchitectureFit.of(stored(Architectures.named(name, width), classes));
 
         // Then
         assertThat(fits.get(0))
@@ -94,12 +94,6 @@ class WeightFileTest {
     private static List<ArchitectureFit> fits(String file) {
         return ArchitectureFit.of(
                 WeightFile.read(SharedData.file("weights/" + file)).weights());
-    }
-
-    private static Architecture architecture(String name, double width) {
-        return width == 1
-                ? Architectures.named(name)
-                : name.equals("mobilenet") ? Architectures.mobileNet(width) : Architectures.mobileNetV2(width);
     }
 
     private static StoredWeights stored(Architecture architecture, int classes) {

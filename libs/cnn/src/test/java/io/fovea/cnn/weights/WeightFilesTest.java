@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,11 +78,26 @@ class WeightFilesTest {
     }
 
     @Test
+    void shouldRefuseAnAbsurdShapeOfTensorFlowJs() throws IOException {
+        Files.write(folder.resolve("shard"), floats(1, 2, 3, 4, 5, 6));
+        Path file = json("Dense", "shard");
+        for (String shape : List.of("[4611686018427387904, 4]", "[-2, -2]", "[3, 2]", "[null, 2]")) {
+            Files.writeString(file, Files.readString(json("Dense", "shard")).replace("[2, 2]", shape));
+            assertThatThrownBy(() -> TensorFlowJs.readModel(file)).isInstanceOf(WeightsException.class);
+        }
+    }
+
+    @Test
     void shouldNotReadOutsideOfItsFolder() throws IOException {
         Path file = json("Dense", "../secret");
 
         assertThatThrownBy(() -> TensorFlowJs.readModel(file))
                 .hasMessageEndingWith("outside of its folder: ../secret.");
+        Path absolute = json("Dense", "/etc/passwd");
+        assertThatThrownBy(() -> TensorFlowJs.readModel(absolute))
+                .hasMessageEndingWith("outside of its folder: /etc/passwd.");
+        Path none = json("Dense", "a\\u0000b");
+        assertThatThrownBy(() -> TensorFlowJs.readModel(none)).hasMessageContaining("that can be no file");
     }
 
     @Test
