@@ -9,6 +9,11 @@ public interface Training {
     /** Ends the fit after this epoch. */
     void stop();
 
+    /** Ends the epoch after this batch, and the fit with it. */
+    default void stopNow() {
+        stop();
+    }
+
     /** What the next step is fed. */
     double learningRate();
 
