@@ -8,10 +8,20 @@ import org.tensorflow.types.family.TFloating;
 final class Pools {
     private Pools() {}
 
+    /** By TensorFlow's first MaxPool: oneDNN has kernels for it, and none for the second, which Ops makes. */
     static Operand<TFloating> max(Ops tf, Operand<TFloating> image, Size2D window, Size2D strides, Padding padding) {
-        int[] size = {1, window.height(), window.width(), 1};
-        int[] step = {1, strides.height(), strides.width(), 1};
-        return tf.nn.maxPool(image, tf.constant(size), tf.constant(step), padding.name());
+        return tf.scope()
+                .opBuilder("MaxPool", "MaxPool")
+                .addInput(image.asOutput())
+                .setAttr("ksize", nhwc(window))
+                .setAttr("strides", nhwc(strides))
+                .setAttr("padding", padding.name())
+                .build()
+                .<TFloating>output(0);
+    }
+
+    private static long[] nhwc(Size2D size) {
+        return new long[] {1, size.height(), size.width(), 1};
     }
 
     static Operand<TFloating> average(

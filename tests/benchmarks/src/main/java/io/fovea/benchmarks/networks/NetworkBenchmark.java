@@ -1,5 +1,6 @@
 package io.fovea.benchmarks.networks;
 
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,14 +22,20 @@ public final class NetworkBenchmark {
     private static final int LEARNING_STEPS = 40;
 
     private final Rounds rounds;
+    private final PrintStream out;
 
-    private NetworkBenchmark(Rounds rounds) {
+    private NetworkBenchmark(Rounds rounds, PrintStream out) {
         this.rounds = rounds;
+        this.out = out;
     }
 
     public static void main(String... arguments) {
+        run(System.out, arguments);
+    }
+
+    static void run(PrintStream out, String... arguments) {
         PeerNetwork.prepare();
-        System.out.println(
+        out.println(
                 PeerNetwork.available()
                         ? "Fovea beside " + PeerNetwork.version()
                         : "Fovea alone: PyTorch's natives are not on the class path, build with -Ppeers");
@@ -36,7 +43,7 @@ public final class NetworkBenchmark {
         int[] batches = Arrays.stream(arguments, 3, arguments.length)
                 .mapToInt(Integer::parseInt)
                 .toArray();
-        var benchmark = new NetworkBenchmark(rounds);
+        var benchmark = new NetworkBenchmark(rounds, out);
         for (Network network : Network.named(arguments[0])) {
             for (int batch : batches) {
                 benchmark.run(network, batch);
@@ -66,7 +73,7 @@ public final class NetworkBenchmark {
                 ? ""
                 : "   DJL %9.0f   ratio %5.2f"
                         .formatted(rates.get(1).median(), ours / rates.get(1).median());
-        System.out.println(String.format(
+        out.println(String.format(
                 Locale.ROOT,
                 "%-16s %-8s batch %4d   Fovea %9.0f images/s%s",
                 network.title(),

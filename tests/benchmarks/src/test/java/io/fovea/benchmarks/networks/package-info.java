@@ -1,0 +1,4 @@
+@NullMarked
+package io.fovea.benchmarks.networks;
+
+import org.jspecify.annotations.NullMarked;
