@@ -13,14 +13,18 @@ import java.util.Map;
 record Checkpoint(
         Map<String, HostTensor> variables,
         CallbackStates callbackStates,
+        Progress progress,
         long step,
         int finishedEpochs,
         double learningRate) {
     private static final String FORMAT = "fovea-checkpoint-1";
     private static final String CALLBACKS = "callbacks/";
+    private static final String EPOCH = "epoch/";
 
-    static Checkpoint of(Map<String, HostTensor> variables, Steps steps, CallbackStates callbackStates) {
-        return new Checkpoint(variables, callbackStates, steps.step(), steps.finishedEpochs(), steps.learningRate());
+    static Checkpoint of(
+            Map<String, HostTensor> variables, Steps steps, CallbackStates callbackStates, Progress progress) {
+        return new Checkpoint(
+                variables, callbackStates, progress, steps.step(), steps.finishedEpochs(), steps.learningRate());
     }
 
     void write(Path file) {
@@ -29,11 +33,13 @@ record Checkpoint(
             String prefix = CALLBACKS + i + "/";
             callbackStates.states().get(i).forEach((name, value) -> tensors.put(prefix + name, value));
         }
+        progress.logs().forEach((name, value) -> tensors.put(EPOCH + name, value));
         Map<String, String> metadata = Map.of(
                 "format", FORMAT,
                 "step", Long.toString(step),
                 "finishedEpochs", Integer.toString(finishedEpochs),
                 "learningRate", Double.toString(learningRate),
+                "batches", Integer.toString(progress.batches()),
                 "callbacks", Integer.toString(callbackStates.states().size()));
         new Safetensors(tensors, metadata).write(file);
     }
@@ -46,14 +52,18 @@ record Checkpoint(
                     .formatted(file, metadata.get("format"), FORMAT));
         }
         Map<String, HostTensor> variables = new LinkedHashMap<>();
+        Map<String, HostTensor> logs = new LinkedHashMap<>();
         stored.tensors().forEach((name, value) -> {
-            if (!name.startsWith(CALLBACKS)) {
+            if (name.startsWith(EPOCH)) {
+                logs.put(name.substring(EPOCH.length()), value);
+            } else if (!name.startsWith(CALLBACKS)) {
                 variables.put(name, value);
             }
         });
         return new Checkpoint(
                 variables,
                 CallbackStates.from(stored.tensors(), Integer.parseInt(metadata.get("callbacks"))),
+                new Progress(Integer.parseInt(metadata.getOrDefault("batches", "0")), logs),
                 Long.parseLong(metadata.get("step")),
                 Integer.parseInt(metadata.get("finishedEpochs")),
                 Double.parseDouble(metadata.get("learningRate")));
@@ -66,6 +76,16 @@ record Checkpoint(
             throw new IllegalArgumentException("The checkpoint belongs to another model or optimizer: it has no %s."
                     .formatted(String.join(", ", missing)));
         }
+    }
+
+    /**
+     * How far into an epoch a run was.
+     *
+     * @param batches that were done; 0 between two epochs
+     * @param logs what they gave
+     */
+    record Progress(int batches, Map<String, HostTensor> logs) {
+        static final Progress NONE = new Progress(0, Map.of());
     }
 
     /** One entry a callback, in the fit's order. */

@@ -2,8 +2,8 @@ package io.fovea.cnn;
 
 import io.fovea.cnn.callbacks.Callback;
 import io.fovea.cnn.callbacks.Training;
-import io.fovea.cnn.data.Batch;
 import io.fovea.cnn.data.Dataset;
+import io.fovea.cnn.data.PrefetchedBatches;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,48 +16,72 @@ final class Fit implements Training {
     private final TrainableModel model;
     private final FitOptions options;
     private final List<Callback> callbacks;
+    private int firstEpoch;
+    private EpochLogs logs;
+    private int batchesDone;
     private boolean stopRequested;
 
     Fit(TrainableModel model, FitOptions options, List<Callback> callbacks) {
         this.model = model;
         this.options = options;
         this.callbacks = callbacks;
+        this.firstEpoch = options.initialEpoch();
+        this.logs = model.newLogs();
     }
 
     History run(Dataset train, @Nullable Dataset validation) {
-        History history = new History(options.initialEpoch());
         callbacks.forEach(callback -> callback.onTrainBegin(this));
-        model.takePendingStates().handTo(callbacks);
-        for (int epoch = options.initialEpoch(); epoch < options.epochs() && !stopRequested; epoch++) {
+        History history = new History(firstEpoch);
+        resume();
+        for (int epoch = firstEpoch; epoch < options.epochs() && !stopRequested; epoch++) {
             int current = epoch;
             callbacks.forEach(callback -> callback.onEpochBegin(current));
-            Map<String, Double> logs = new LinkedHashMap<>(trainOn(train, epoch));
-            if (validation != null && validation.size() > 0) {
-                model.evaluate(validation, options.batchSize())
-                        .forEach((name, value) -> logs.put("val_" + name, value));
+            trainOn(train, epoch);
+            Map<String, Double> all = new LinkedHashMap<>(logs.logs());
+            if (validation != null && validation.size() != 0) {
+                model.evaluate(validation, options.batchSize()).forEach((name, value) -> all.put("val_" + name, value));
             }
             model.steps().finish(epoch);
-            history.add(logs);
-            callbacks.forEach(callback -> callback.onEpochEnd(current, logs));
+            startEpoch();
+            history.add(all);
+            callbacks.forEach(callback -> callback.onEpochEnd(current, all));
         }
+        model.finishAverages();
         callbacks.forEach(Callback::onTrainEnd);
         return history;
     }
 
-    private Map<String, Double> trainOn(Dataset train, int epoch) {
-        Means means = new Means();
-        int batches = -Math.floorDiv(-train.size(), options.batchSize());
-        int number = 0;
-        OptionalLong order = OptionalLong.of(Seeds.derive(model.seed(), epoch));
-        for (Batch batch : train.batches(options.batchSize(), order)) {
-            Steps.Measure measure = model.steps().train(batch);
-            means.add(measure, batch.size());
-            for (Callback callback : callbacks) {
-                callback.onBatchEnd(epoch, number, batches, measure.loss());
-            }
-            number++;
+    /** Where a checkpoint was restored, what it kept of callbacks and of an epoch that was under way. */
+    private void resume() {
+        model.takePendingStates().handTo(callbacks);
+        Checkpoint.Progress progress = model.takePendingProgress();
+        if (progress.batches() > 0 && firstEpoch == model.steps().finishedEpochs()) {
+            logs.restore(progress.logs());
+            batchesDone = progress.batches();
         }
-        return means.logs("");
+    }
+
+    private void startEpoch() {
+        logs = model.newLogs();
+        batchesDone = 0;
+    }
+
+    private void trainOn(Dataset train, int epoch) {
+        int batches = train.size() == Dataset.UNKNOWN_SIZE
+                ? Dataset.UNKNOWN_SIZE
+                : -Math.floorDiv(-train.size(), options.batchSize());
+        OptionalLong order = OptionalLong.of(Seeds.derive(model.seed(), epoch));
+        try (PrefetchedBatches prepared =
+                PrefetchedBatches.of(train.batches(options.batchSize(), order, batchesDone), options.prefetch())) {
+            while (prepared.hasNext()) {
+                Steps.Measure measure = model.steps().train(prepared.next());
+                logs.add(measure);
+                int number = batchesDone++;
+                for (Callback callback : callbacks) {
+                    callback.onBatchEnd(epoch, number, batches, measure.loss());
+                }
+            }
+        }
     }
 
     @Override
@@ -87,6 +111,12 @@ final class Fit implements Training {
 
     @Override
     public void saveCheckpoint(Path file) {
-        model.saveCheckpoint(file, callbacks);
+        Map<String, HostTensor> epoch = batchesDone == 0 ? Map.of() : logs.state();
+        model.saveCheckpoint(file, callbacks, new Checkpoint.Progress(batchesDone, epoch));
+    }
+
+    @Override
+    public void restoreCheckpoint(Path file) {
+        firstEpoch = model.restoreCheckpoint(file);
     }
 }

@@ -1,13 +1,18 @@
 package io.fovea.cnn;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBfloat16;
+import org.tensorflow.types.TFloat16;
+import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TFloating;
@@ -19,15 +24,17 @@ public final class Forward {
     private final Ops tf;
     private final String path;
     private final Pass pass;
+    private final Class<? extends TFloating> type;
 
-    private Forward(Ops tf, String path, Pass pass) {
+    private Forward(Ops tf, String path, Pass pass, Class<? extends TFloating> type) {
         this.tf = tf;
         this.path = path;
         this.pass = pass;
+        this.type = type;
     }
 
     static Forward inference(Ops tf, Class<? extends TFloating> type, Function<Weight, Operand<TFloating>> weights) {
-        return new Forward(tf, "", new Pass(type, weights, null));
+        return new Forward(tf, "", new Pass(weights, null, Set.of()), type);
     }
 
     static Forward training(
@@ -35,7 +42,17 @@ public final class Forward {
             Class<? extends TFloating> type,
             Function<Weight, Operand<TFloating>> weights,
             Randomness randomness) {
-        return new Forward(tf, "", new Pass(type, weights, randomness));
+        return training(tf, type, weights, randomness, Set.of());
+    }
+
+    /** @param frozen layers that do not learn, beside those that are not trainable */
+    static Forward training(
+            Ops tf,
+            Class<? extends TFloating> type,
+            Function<Weight, Operand<TFloating>> weights,
+            Randomness randomness,
+            Set<Layer> frozen) {
+        return new Forward(tf, "", new Pass(weights, randomness, frozen), type);
     }
 
     /** What operations are made with; their names begin with the layer's. */
@@ -48,8 +65,28 @@ public final class Forward {
         return pass.randomness != null;
     }
 
+    /** Whether this is training, and the layer is not frozen: its statistics may follow the batch. */
+    public boolean learns(Layer layer) {
+        return training() && layer.trainable() && !pass.frozen.contains(layer);
+    }
+
+    /** A weight in the type that the model computes in. */
     public Operand<TFloating> weight(Weight weight) {
-        return pass.weights.apply(weight);
+        return isHalf()
+                ? pass.halves.computeIfAbsent(weight, any -> cast(pass.weights.apply(weight)))
+                : pass.weights.apply(weight);
+    }
+
+    /**
+     * The same pass in the type that weights and statistics are kept in, where the model computes in a smaller one: for what must
+     * not lose digits.
+     */
+    public Forward asKept() {
+        return isHalf() ? new Forward(tf, path, pass, TFloat32.class) : this;
+    }
+
+    private boolean isHalf() {
+        return type == TFloat16.class || type == TBfloat16.class;
     }
 
     /** A scalar of the type that the model computes in. */
@@ -93,11 +130,11 @@ public final class Forward {
 
     @SuppressWarnings("unchecked") // every type that a pass computes in is floating
     Class<TFloating> type() {
-        return (Class<TFloating>) pass.type;
+        return (Class<TFloating>) type;
     }
 
     Forward within(String layer) {
-        return new Forward(tf.withSubScope(OperationNames.of(layer)), path + layer + "/", pass);
+        return new Forward(tf.withSubScope(OperationNames.of(layer)), path + layer + "/", pass, type);
     }
 
     void note(String layer, Operand<TFloating> output) {
@@ -135,21 +172,19 @@ public final class Forward {
     record Randomness(long seed, Operand<TInt64> step) {}
 
     private static final class Pass {
-        private final Class<? extends TFloating> type;
         private final Function<Weight, Operand<TFloating>> weights;
         private final @Nullable Randomness randomness;
+        private final Set<Layer> frozen;
+        private final Map<Weight, Operand<TFloating>> halves = new IdentityHashMap<>();
         private final List<Update> updates = new ArrayList<>();
         private final Map<String, Operand<TFloating>> layerOutputs = new LinkedHashMap<>();
         private final List<Operand<TFloating>> penalties = new ArrayList<>();
         private int draws;
 
-        private Pass(
-                Class<? extends TFloating> type,
-                Function<Weight, Operand<TFloating>> weights,
-                @Nullable Randomness randomness) {
-            this.type = type;
+        private Pass(Function<Weight, Operand<TFloating>> weights, @Nullable Randomness randomness, Set<Layer> frozen) {
             this.weights = weights;
             this.randomness = randomness;
+            this.frozen = frozen;
         }
     }
 }

@@ -107,11 +107,25 @@ public final class Model extends Layer {
     /**
      * Ready to train and to export; the caller closes it.
      *
-     * @throws IllegalArgumentException for more than one input or output: those can answer ({@link #inference}), not be
-     *     trained
+     * @throws IllegalArgumentException for a model with several outputs: each needs its own loss
      */
     public TrainableModel compile(Optimizer optimizer, Loss loss, Options options) {
-        return new TrainableModel(this, optimizer, loss, options);
+        return compile(optimizer, Objective.of(loss), options);
+    }
+
+    /** Like {@link #compile(Optimizer, Loss, Options)}, with metrics and weights of the classes. */
+    public TrainableModel compile(Optimizer optimizer, Objective objective, Options options) {
+        return new TrainableModel(this, optimizer, Objectives.of(this, objective), options);
+    }
+
+    /**
+     * Ready to train several outputs at once.
+     *
+     * @param objectives for each output its own, by the output's name, which is that of the layer that gives it
+     * @throws IllegalArgumentException where an output has none, or one has no output
+     */
+    public TrainableModel compile(Optimizer optimizer, Map<String, Objective> objectives, Options options) {
+        return new TrainableModel(this, optimizer, Objectives.of(this, objectives), options);
     }
 
     /** Ready to answer, with the weights that were loaded (others are drawn by the seed); the caller closes it. */
@@ -145,6 +159,19 @@ public final class Model extends Layer {
      */
     public Map<String, Weight> namedWeights() {
         return namedWeights(false);
+    }
+
+    /** The layers that have weights by their path, such as {@code conv1} or {@code backbone/conv1}, in Keras' order. */
+    Map<String, Layer> weightedLayers() {
+        Map<String, Layer> named = new LinkedHashMap<>();
+        for (Layer layer : layers) {
+            if (layer instanceof Model nested) {
+                nested.weightedLayers().forEach((name, inner) -> named.put(layer.name() + "/" + name, inner));
+            } else if (!layer.weights().isEmpty()) {
+                named.put(layer.name(), layer);
+            }
+        }
+        return named;
     }
 
     Map<String, Weight> trainableWeights() {

@@ -2,7 +2,6 @@ package io.fovea.cnn;
 
 import java.util.List;
 import org.tensorflow.Operand;
-import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.family.TFloating;
 import org.tensorflow.types.family.TType;
 
@@ -11,7 +10,7 @@ final class ModelInputs {
     private ModelInputs() {}
 
     /** Never a fed operand itself, which could not be fetched: a layer may pass its input on as it is. */
-    static List<Operand<TFloating>> asFloats(Forward forward, List<Placeholder<? extends TType>> inputs) {
+    static List<Operand<TFloating>> asFloats(Forward forward, List<? extends Operand<? extends TType>> inputs) {
         return inputs.stream()
                 .map(input -> input.type() == forward.type()
                         ? TrainStep.floating(forward.tf().identity(input))

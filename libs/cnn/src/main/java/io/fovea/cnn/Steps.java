@@ -1,7 +1,13 @@
 package io.fovea.cnn;
 
 import io.fovea.cnn.data.Batch;
+import io.fovea.cnn.optimizers.LearningRateSchedule;
+import io.fovea.cnn.optimizers.Optimizer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -14,76 +20,71 @@ import org.tensorflow.types.family.TType;
 final class Steps {
     private final TrainingGraph graph;
     private final Session session;
+    private final Objectives objectives;
+    private final int replicas;
+    private final Optional<LearningRateSchedule> schedule;
     private double learningRate;
     private long step;
     private int finishedEpochs;
 
-    Steps(TrainingGraph graph, Session session, double learningRate) {
+    Steps(TrainingGraph graph, Session session, Objectives objectives, Optimizer optimizer, int replicas) {
         this.graph = graph;
         this.session = session;
-        this.learningRate = learningRate;
+        this.objectives = objectives;
+        this.replicas = replicas;
+        this.schedule = optimizer.settings().schedule();
+        this.learningRate = optimizer.learningRate();
     }
 
     /** Forward, loss, gradients, update; the loss is that before the update. */
     Measure train(Batch batch) {
-        try (Tensor inputs = input(batch.inputs());
-                Tensor targets = target(batch.targets());
-                TFloat32 rate = TFloat32.scalarOf((float) learningRate);
+        if (batch.size() < replicas) {
+            throw new IllegalArgumentException(
+                    "A batch of %d cannot be shared by %d devices. Maybe it is what an epoch leaves for its last batch: choose another batch size."
+                            .formatted(batch.size(), replicas));
+        }
+        ExampleWeights weights = ExampleWeights.of(batch, objectives, true);
+        try (Feeds feeds = new Feeds();
+                TFloat32 rate = TFloat32.scalarOf((float) learningRate());
                 TInt64 number = TInt64.scalarOf(step)) {
-            Session.Runner runner = session.runner()
-                    .feed(graph.inputs().get(0), inputs)
-                    .feed(graph.targets(), targets)
-                    .feed(graph.learningRate(), rate)
-                    .feed(graph.step(), number)
-                    .addTarget(graph.trainStep());
-            Measure measure = measure(runner, graph.training());
+            feeds.examples(batch, weights);
+            feeds.runner.feed(graph.learningRate(), rate).feed(graph.step(), number);
+            feeds.runner.addTarget(graph.trainStep());
+            Measure measure = feeds.measure(graph.training(), batch, weights);
             step++;
             return measure;
         }
     }
 
+    /** Loss and outputs, without dropout. */
     Measure evaluate(Batch batch) {
-        try (Tensor inputs = input(batch.inputs());
-                Tensor targets = target(batch.targets())) {
-            Session.Runner runner =
-                    session.runner().feed(graph.inputs().get(0), inputs).feed(graph.targets(), targets);
-            return measure(runner, graph.evaluation());
+        ExampleWeights weights = ExampleWeights.of(batch, objectives, false);
+        try (Feeds feeds = new Feeds()) {
+            feeds.examples(batch, weights);
+            return feeds.measure(graph.evaluation(), batch, weights);
         }
     }
 
-    HostTensor predict(HostTensor batch) {
-        try (Tensor inputs = input(batch);
-                Result result = session.runner()
-                        .feed(graph.inputs().get(0), inputs)
-                        .fetch(graph.evaluation().outputs())
-                        .run()) {
-            return NativeTensors.toHost(result.get(0));
+    /** All outputs, in the model's order. */
+    List<HostTensor> predict(List<HostTensor> inputs) {
+        try (Feeds feeds = new Feeds()) {
+            feeds.inputs(inputs);
+            graph.evaluation().outputs().forEach(feeds.runner::fetch);
+            try (Result result = feeds.runner.run()) {
+                return outputs(result, 0);
+            }
         }
     }
 
-    private static Measure measure(Session.Runner runner, TrainingGraph.Measured measured) {
-        Operand<?> hits = measured.hits();
-        runner.fetch(measured.loss());
-        if (hits != null) {
-            runner.fetch(hits);
+    private List<HostTensor> outputs(Result result, int from) {
+        List<HostTensor> outputs = new ArrayList<>();
+        for (int i = 0; i < objectives.size(); i++) {
+            outputs.add(NativeTensors.toHost(result.get(from + i)));
         }
-        try (Result result = runner.run()) {
-            return new Measure(scalar(result.get(0)), hits == null ? Double.NaN : scalar(result.get(1)));
-        }
+        return outputs;
     }
 
-    private static double scalar(Tensor tensor) {
-        return ((TFloat32) tensor).getFloat();
-    }
-
-    private Tensor input(HostTensor host) {
-        return checked("inputs", host, graph.inputs().get(0));
-    }
-
-    private Tensor target(HostTensor host) {
-        return checked("targets", host, graph.targets());
-    }
-
+    /** @throws IllegalArgumentException where type or shape are others than the graph takes */
     static Tensor checked(String role, HostTensor host, Operand<? extends TType> expected) {
         long[] row = expected.shape().tail().asArray();
         if (host.dtype().type() != expected.type() || !Arrays.equals(row, host.rowShape())) {
@@ -93,6 +94,7 @@ final class Steps {
         return NativeTensors.copyOf(host);
     }
 
+    /** Where no step was made since. */
     void goTo(long step, int finishedEpochs, double learningRate) {
         this.step = step;
         this.finishedEpochs = finishedEpochs;
@@ -111,14 +113,111 @@ final class Steps {
         return step;
     }
 
+    /** What the next step is fed. */
     double learningRate() {
-        return learningRate;
+        return schedule.map(rates -> rates.at(step)).orElse(learningRate);
     }
 
+    /** @throws IllegalStateException where a schedule gives the rate, as in Keras */
     void learningRate(double learningRate) {
+        if (schedule.isPresent()) {
+            throw new IllegalStateException(
+                    "The learning rate follows a schedule, and cannot be set to %s.".formatted(learningRate));
+        }
         this.learningRate = learningRate;
     }
 
-    /** @param loss mean over the batch; {@code hits} is NaN where right and wrong make no sense */
-    record Measure(double loss, double hits) {}
+    /** One run of the session; frees what it was fed. */
+    private final class Feeds implements AutoCloseable {
+        private final List<Tensor> fed = new ArrayList<>();
+        private final Session.Runner runner = session.runner();
+
+        private void inputs(List<HostTensor> inputs) {
+            feed("input", inputs, graph.inputs());
+        }
+
+        private void examples(Batch batch, ExampleWeights weights) {
+            inputs(batch.inputs());
+            feed("target", batch.targets(), graph.targets());
+            for (int i = 0; i < objectives.size(); i++) {
+                float[] each = weights.of(i);
+                if (each != null) {
+                    add(
+                            graph.sampleWeights().get(i),
+                            NativeTensors.copyOf(HostTensor.float32(new long[] {each.length}, each)));
+                }
+            }
+        }
+
+        private void feed(String role, List<HostTensor> given, List<? extends Operand<? extends TType>> expected) {
+            if (given.size() != expected.size()) {
+                throw new IllegalArgumentException(
+                        "The model has %d %ss, received %d.".formatted(expected.size(), role, given.size()));
+            }
+            for (int i = 0; i < given.size(); i++) {
+                String which = given.size() == 1 ? role + "s" : role + " " + i;
+                add(expected.get(i), checked(which, given.get(i), expected.get(i)));
+            }
+        }
+
+        private void add(Operand<?> place, Tensor tensor) {
+            fed.add(tensor);
+            runner.feed(place, tensor);
+        }
+
+        private Measure measure(TrainingGraph.Measured measured, Batch batch, ExampleWeights weights) {
+            runner.fetch(measured.numbers());
+            if (objectives.watchesOutputs()) {
+                measured.outputs().forEach(runner::fetch);
+            }
+            try (Result result = runner.run()) {
+                float[] numbers = NativeTensors.toHost(result.get(0)).toFloats();
+                List<HostTensor> outputs = objectives.watchesOutputs() ? outputs(result, 1) : List.of();
+                return new Measure(numbers, batch, outputs, weights);
+            }
+        }
+
+        @Override
+        public void close() {
+            fed.forEach(Tensor::close);
+        }
+    }
+
+    /**
+     * @param numbers loss, each output's loss, and how many are right for those outputs where that makes sense
+     * @param outputs where metrics look at them
+     */
+    record Measure(float[] numbers, Batch batch, List<HostTensor> outputs, ExampleWeights weights) {
+        double loss() {
+            return numbers[0];
+        }
+    }
+
+    /** How much each example of a batch counts, output by output. */
+    record ExampleWeights(List<float @Nullable []> each) {
+        private static ExampleWeights of(Batch batch, Objectives objectives, boolean training) {
+            int given = batch.sampleWeights().size();
+            if (given > 1 && given != objectives.size()) {
+                throw new IllegalArgumentException(
+                        "Expected sample weights for none, all or each of %d outputs, received %d."
+                                .formatted(objectives.size(), given));
+            }
+            List<float @Nullable []> each = new ArrayList<>();
+            for (int i = 0; i < objectives.size(); i++) {
+                float[] weights = given == 0
+                        ? null
+                        : batch.sampleWeights().get(given == 1 ? 0 : i).toFloats();
+                var classes = objectives.each().get(i).classWeights();
+                each.add(
+                        training && !classes.isEmpty()
+                                ? ClassWeights.times(classes, batch.targets().get(i), weights)
+                                : weights);
+            }
+            return new ExampleWeights(each);
+        }
+
+        private float @Nullable [] of(int output) {
+            return each.get(output);
+        }
+    }
 }

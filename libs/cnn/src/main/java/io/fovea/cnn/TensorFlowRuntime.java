@@ -17,6 +17,14 @@ final class TensorFlowRuntime {
     private TensorFlowRuntime() {}
 
     /** @throws DeviceException where the device is a GPU that TensorFlow does not find */
+    static ConfigProto prepare(Options options) {
+        ConfigProto config = prepare(options.device(), options.threads());
+        return options.replicas() > 1 && options.device().equals(Device.CPU)
+                ? config.toBuilder().putDeviceCount("CPU", options.replicas()).build()
+                : config;
+    }
+
+    /** @throws DeviceException where the device is a GPU that TensorFlow does not find */
     static ConfigProto prepare(Device device, int threads) {
         if (CHECKED.compareAndSet(false, true)) {
             warnWithoutOneDnn();

@@ -1,16 +1,15 @@
 package io.fovea.cnn;
 
 import io.fovea.cnn.callbacks.Callback;
-import io.fovea.cnn.data.Batch;
 import io.fovea.cnn.data.Dataset;
-import io.fovea.cnn.losses.Loss;
+import io.fovea.cnn.data.PrefetchedBatches;
 import io.fovea.cnn.optimizers.Optimizer;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
 
@@ -18,51 +17,36 @@ import org.tensorflow.Session;
  * A compiled model: fits, evaluates, predicts, exports. Holds native memory until it is closed. Not for several threads.
  */
 public final class TrainableModel implements AutoCloseable {
+    private static final int PREFETCHED = 2;
+
     private final Model model;
-    private final Loss loss;
+    private final Objectives objectives;
     private final long seed;
     private final Graph graph;
     private final TrainingGraph training;
     private final Session session;
     private final Steps steps;
     private Checkpoint.CallbackStates pendingStates = Checkpoint.CallbackStates.NONE;
+    private Checkpoint.Progress pendingProgress = Checkpoint.Progress.NONE;
 
-    TrainableModel(Model model, Optimizer optimizer, Loss loss, Options options) {
-        if (model.inputs().size() != 1 || model.outputs().size() != 1) {
-            throw new IllegalArgumentException(
-                    "A model with one input and one output can be trained, this has %d and %d."
-                            .formatted(model.inputs().size(), model.outputs().size()));
-        }
+    TrainableModel(Model model, Optimizer optimizer, Objectives objectives, Options options) {
         this.model = model;
-        this.loss = loss;
+        this.objectives = objectives;
         this.seed = options.seed();
-        var config = TensorFlowRuntime.prepare(options.device(), options.threads());
+        var config = TensorFlowRuntime.prepare(options);
         this.graph = new Graph();
         try {
-            this.training = new TrainingGraph(graph, model, optimizer, loss, Seeds.derive(seed, "training"));
+            this.training = new TrainingGraph(graph, model, optimizer, objectives, options);
             this.session = new Session(graph, config);
         } catch (RuntimeException e) {
             graph.close();
             throw e;
         }
-        this.steps = new Steps(training, session, optimizer.learningRate());
-        initialize(optimizer);
+        this.steps = new Steps(training, session, objectives, optimizer, options.replicas());
+        training.variables().write(session, "", FirstValues.of(model, optimizer, training.variables(), seed));
     }
 
-    private void initialize(Optimizer optimizer) {
-        Map<String, HostTensor> first = new LinkedHashMap<>();
-        FirstWeights.of(model, seed).forEach((name, value) -> first.put(TrainingGraph.WEIGHTS + name, value));
-        model.trainableWeights()
-                .forEach((name, weight) -> optimizer.slots().forEach((slot, value) -> {
-                    float[] values = new float[Math.toIntExact(weight.shape().size())];
-                    Arrays.fill(values, value.floatValue());
-                    first.put(
-                            TrainingGraph.SLOTS + slot + "/" + name,
-                            HostTensor.float32(weight.shape().asArray(), values));
-                }));
-        training.variables().write(session, "", first);
-    }
-
+    /** What was compiled. */
     public Model model() {
         return model;
     }
@@ -74,47 +58,79 @@ public final class TrainableModel implements AutoCloseable {
 
     /**
      * Goes through {@code train} once an epoch, in an order that depends on the seed and the epoch, and evaluates
-     * {@code validation} after each. The same seed gives the same weights.
+     * {@code validation} after each. Batches are prepared on another thread while a step runs. The same seed gives the same
+     * weights.
      */
     public History fit(Dataset train, Dataset validation, FitOptions options, Callback... callbacks) {
         return new Fit(this, options, List.of(callbacks)).run(train, validation);
     }
 
-    /** Means over the examples: {@code loss}, and {@code accuracy} where the loss is one of classes. */
+    /**
+     * Over all examples: {@code loss}, {@code accuracy} where the loss is one of classes, and the metrics; for a model of several
+     * outputs {@code OUTPUT_loss}, {@code OUTPUT_accuracy} and so on, as in Keras. With the averages of the weights where the
+     * optimizer keeps some.
+     */
     public Map<String, Double> evaluate(Dataset dataset, int batchSize) {
-        Means means = new Means();
-        for (Batch batch : dataset.batches(batchSize, OptionalLong.empty())) {
-            means.add(steps.evaluate(batch), batch.size());
+        EpochLogs logs = newLogs();
+        try (PrefetchedBatches batches =
+                PrefetchedBatches.of(dataset.batches(batchSize, OptionalLong.empty()), PREFETCHED)) {
+            batches.forEachRemaining(batch -> logs.add(steps.evaluate(batch)));
         }
-        return means.logs("");
+        return logs.logs();
     }
 
-    /** The model's outputs as they stand (logits, say), without dropout; {@code inputs} has a batch axis first. */
-    public HostTensor predict(HostTensor inputs) {
+    /** The only output for the only input, as it stands (logits, say), without dropout; with a batch axis first. */
+    public HostTensor predict(HostTensor input) {
+        return predict(List.of(input)).get(0);
+    }
+
+    /** All outputs, in the model's order, for all inputs, in the model's order; with a batch axis first. */
+    public List<HostTensor> predict(List<HostTensor> inputs) {
         return steps.predict(inputs);
     }
 
-    /** Copies of all weights, by {@code layer/weight}. */
+    /**
+     * All outputs for a data set's inputs, batch by batch in its order; nothing is kept of a batch that was handed on.
+     *
+     * @param each takes the outputs of one batch, in the model's order
+     */
+    public void predict(Dataset dataset, int batchSize, Consumer<List<HostTensor>> each) {
+        try (PrefetchedBatches batches =
+                PrefetchedBatches.of(dataset.batches(batchSize, OptionalLong.empty()), PREFETCHED)) {
+            batches.forEachRemaining(batch -> each.accept(steps.predict(batch.inputs())));
+        }
+    }
+
+    /** Copies of all weights, by {@code layer/weight}; their averages where the optimizer keeps some. */
     public Map<String, HostTensor> weights() {
-        return training.variables().read(session, TrainingGraph.WEIGHTS);
+        Map<String, HostTensor> weights = training.variables().read(session, TrainingGraph.WEIGHTS);
+        weights.putAll(training.variables().read(session, TrainingGraph.AVERAGES));
+        return weights;
     }
 
     /** @throws IllegalArgumentException where a weight is unknown or its shape differs; none is changed then */
     public void setWeights(Map<String, HostTensor> weights) {
         training.variables().write(session, TrainingGraph.WEIGHTS, weights);
+        Map<String, HostTensor> averages = new LinkedHashMap<>(weights);
+        averages.keySet()
+                .retainAll(training.variables()
+                        .read(session, TrainingGraph.AVERAGES)
+                        .keySet());
+        training.variables().write(session, TrainingGraph.AVERAGES, averages);
     }
 
     /**
-     * Keeps weights, the optimizer's slots, step and finished epochs; in a fit, the state of its callbacks too. The file
-     * is there whole or not at all.
+     * Keeps weights, the optimizer's slots, step and finished epochs; in a fit, the state of its callbacks and how far the epoch
+     * is too. The file is there whole or not at all.
      */
     public void saveCheckpoint(Path file) {
-        Checkpoint.of(training.variables().read(session, ""), steps, pendingStates)
+        Checkpoint.of(training.variables().read(session, ""), steps, pendingStates, pendingProgress)
                 .write(file);
     }
 
     /**
-     * Goes back to a checkpoint; the next fit hands its callbacks their state.
+     * Goes back to a checkpoint; the next fit hands its callbacks their state, and goes on in the middle of the epoch where the
+     * checkpoint was written there.
      *
      * @return the epochs that were finished: the next fit's {@code initialEpoch}
      * @throws io.fovea.cnn.weights.WeightsException where the file cannot be read
@@ -126,6 +142,7 @@ public final class TrainableModel implements AutoCloseable {
         training.variables().write(session, "", checkpoint.variables());
         steps.goTo(checkpoint.step(), checkpoint.finishedEpochs(), checkpoint.learningRate());
         pendingStates = checkpoint.callbackStates();
+        pendingProgress = checkpoint.progress();
         return checkpoint.finishedEpochs();
     }
 
@@ -135,7 +152,7 @@ public final class TrainableModel implements AutoCloseable {
      * every layer's output.
      */
     public ExportedModel export(Path directory) {
-        return new SavedModelWriter(model, weights(), loss).write(directory);
+        return new SavedModelWriter(model, weights(), objectives.each().get(0).loss()).write(directory);
     }
 
     Steps steps() {
@@ -152,8 +169,25 @@ public final class TrainableModel implements AutoCloseable {
         return states;
     }
 
-    void saveCheckpoint(Path file, List<Callback> callbacks) {
-        Checkpoint.of(training.variables().read(session, ""), steps, Checkpoint.CallbackStates.of(callbacks))
+    Checkpoint.Progress takePendingProgress() {
+        Checkpoint.Progress progress = pendingProgress;
+        pendingProgress = Checkpoint.Progress.NONE;
+        return progress;
+    }
+
+    EpochLogs newLogs() {
+        return new EpochLogs(objectives, training.evaluation().counted());
+    }
+
+    /** At the end of a fit the weights become their averages, as in Keras; without averages nothing happens. */
+    void finishAverages() {
+        if (training.averages()) {
+            session.runner().addTarget(training.averagesIntoWeights()).run().close();
+        }
+    }
+
+    void saveCheckpoint(Path file, List<Callback> callbacks, Checkpoint.Progress progress) {
+        Checkpoint.of(training.variables().read(session, ""), steps, Checkpoint.CallbackStates.of(callbacks), progress)
                 .write(file);
     }
 

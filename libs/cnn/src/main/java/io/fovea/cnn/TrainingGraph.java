@@ -1,13 +1,13 @@
 package io.fovea.cnn;
 
-import io.fovea.cnn.losses.Loss;
+import io.fovea.cnn.optimizers.MovingAverage;
 import io.fovea.cnn.optimizers.Optimizer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -23,69 +23,51 @@ import org.tensorflow.types.family.TType;
 final class TrainingGraph {
     static final String WEIGHTS = "weights/";
     static final String SLOTS = "slots/";
+    static final String AVERAGES = "averages/";
 
     private final Ops tf;
-    private final Model model;
-    private final Loss loss;
     private final Variables variables;
     private final Map<Weight, Variables.Variable> weights = new HashMap<>();
-    private final List<Placeholder<? extends TType>> inputs = new ArrayList<>();
-    private final Placeholder<? extends TType> targets;
+    private final Map<Weight, Variables.Variable> averages = new HashMap<>();
+    private final Fed fed;
     private final Placeholder<TFloat32> learningRate;
     private final Placeholder<TInt64> step;
     private final Measured training;
     private final Measured evaluation;
     private final Op trainStep;
+    private final Op averagesIntoWeights;
 
-    TrainingGraph(Graph graph, Model model, Optimizer optimizer, Loss loss, long seed) {
+    TrainingGraph(Graph graph, Model model, Optimizer optimizer, Objectives objectives, Options options) {
         this.tf = Ops.create(graph);
-        this.model = model;
-        this.loss = loss;
         this.variables = new Variables(tf);
+        Learned learned = Learned.of(model, optimizer.settings().layerRates());
         model.namedWeights()
                 .forEach((name, weight) -> weights.put(weight, variables.add(WEIGHTS + name, weight.shape())));
-        model.inputs().forEach(input -> inputs.add(placeholder(input.dtype(), input.shape())));
-        this.targets = placeholder(
-                loss.targetType(), loss.targetShape(model.outputs().get(0).shape()));
+        Optional<MovingAverage> average = optimizer.settings().average();
+        average.ifPresent(any -> learned.weights()
+                .forEach((name, weight) -> averages.put(weight, variables.add(AVERAGES + name, weight.shape()))));
+        this.fed = Fed.of(tf, model, objectives);
         this.learningRate = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
         this.step = tf.placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
-        Function<Weight, Operand<TFloating>> reads =
-                weight -> weights.get(weight).read();
-        Forward learn = Forward.training(
-                tf.withSubScope("training"), TFloat32.class, reads, new Forward.Randomness(seed, step));
-        this.training = measure(learn);
-        this.evaluation = measure(Forward.inference(tf.withSubScope("inference"), TFloat32.class, reads));
-        this.trainStep = new TrainStep(tf, variables, weights, optimizer, TrainStep.floating(learningRate), step)
-                .build(graph, model.trainableWeights(), training.loss(), learn.updates());
+        Passes passes = new Passes(tf, model, objectives, fed, learned);
+        Towers towers =
+                new Towers(passes, options, weight -> weights.get(weight).read(), step);
+        this.training = towers.measured();
+        this.evaluation =
+                passes.measure(Forward.inference(tf.withSubScope("inference"), TFloat32.class, evaluated()), fed.all());
+        this.trainStep = new TrainStep(tf, variables, weights, averages, optimizer, learningRate, step)
+                .build(graph, learned, towers, options.precision());
+        this.averagesIntoWeights = tf.withControlDependencies(averages.entrySet().stream()
+                        .map(entry -> (Op) tf.assignVariableOp(
+                                weights.get(entry.getKey()).handle(),
+                                entry.getValue().read()))
+                        .toList())
+                .noOp();
     }
 
-    private Placeholder<? extends TType> placeholder(DType dtype, Shape shape) {
-        return tf.placeholder(dtype.type(), Placeholder.shape(shape.prepend(Shape.UNKNOWN_SIZE)));
-    }
-
-    private Measured measure(Forward forward) {
-        List<Operand<TFloating>> fed = ModelInputs.asFloats(forward, inputs);
-        Operand<TFloating> outputs = model.forward(forward, fed).get(0);
-        Ops ops = forward.tf();
-        Operand<TFloating> mean = ops.math.mean(loss.perExample(ops, targets, outputs), ops.constant(0));
-        Operand<TFloating> hits = loss.hits(ops, targets, outputs)
-                .map(hit -> (Operand<TFloating>) ops.reduceSum(hit, ops.constant(0)))
-                .orElse(null);
-        return new Measured(outputs, penalized(forward, mean), hits);
-    }
-
-    /** What trainable weights and outputs cost beside their loss. */
-    private Operand<TFloating> penalized(Forward forward, Operand<TFloating> loss) {
-        List<Operand<TFloating>> terms = new ArrayList<>(forward.penalties());
-        for (Weight weight : model.trainableWeights().values()) {
-            weight.regularizer()
-                    .ifPresent(regularizer -> terms.add(regularizer.penalty(forward.tf(), forward.weight(weight))));
-        }
-        Operand<TFloating> sum = loss;
-        for (Operand<TFloating> term : terms) {
-            sum = forward.tf().math.add(sum, term);
-        }
-        return sum;
+    /** The averages where there are some. */
+    private Function<Weight, Operand<TFloating>> evaluated() {
+        return weight -> averages.getOrDefault(weight, weights.get(weight)).read();
     }
 
     Variables variables() {
@@ -93,11 +75,15 @@ final class TrainingGraph {
     }
 
     List<Placeholder<? extends TType>> inputs() {
-        return inputs;
+        return fed.inputs();
     }
 
-    Placeholder<? extends TType> targets() {
-        return targets;
+    List<Placeholder<? extends TType>> targets() {
+        return fed.targets();
+    }
+
+    List<Operand<TFloating>> sampleWeights() {
+        return fed.sampleWeights();
     }
 
     Placeholder<TFloat32> learningRate() {
@@ -120,9 +106,52 @@ final class TrainingGraph {
         return trainStep;
     }
 
-    /** @param loss mean over the batch, penalties included; {@code hits} counts what is right, where that makes sense */
+    /** What overwrites the weights with their averages; nothing where there are none. */
+    Op averagesIntoWeights() {
+        return averagesIntoWeights;
+    }
+
+    boolean averages() {
+        return !averages.isEmpty();
+    }
+
+    /**
+     * @param outputs in the model's order, FLOAT32
+     * @param loss the sum over the outputs, weighted, and the penalties: a scalar
+     * @param numbers {@code loss}, then each output's own loss, then how many are right for those where that makes sense
+     * @param counted for each output whether it makes sense
+     */
     record Measured(
-            Operand<TFloating> outputs,
+            List<Operand<TFloating>> outputs,
             Operand<TFloating> loss,
-            @Nullable Operand<TFloating> hits) {}
+            Operand<TFloating> numbers,
+            List<Boolean> counted) {}
+
+    /** What a step is fed: with a batch axis first. */
+    record Fed(
+            List<Placeholder<? extends TType>> inputs,
+            List<Placeholder<? extends TType>> targets,
+            List<Operand<TFloating>> sampleWeights) {
+        private static Fed of(Ops tf, Model model, Objectives objectives) {
+            List<Placeholder<? extends TType>> inputs = new ArrayList<>();
+            model.inputs().forEach(input -> inputs.add(placeholder(tf, input.dtype(), input.shape())));
+            List<Placeholder<? extends TType>> targets = new ArrayList<>();
+            List<Operand<TFloating>> sampleWeights = new ArrayList<>();
+            for (int i = 0; i < objectives.size(); i++) {
+                DType type = objectives.each().get(i).loss().targetType();
+                targets.add(placeholder(tf, type, objectives.targetShape(model, i)));
+                sampleWeights.add(TrainStep.floating(
+                        tf.placeholderWithDefault(tf.constant(new float[] {1}), Shape.of(Shape.UNKNOWN_SIZE))));
+            }
+            return new Fed(inputs, targets, sampleWeights);
+        }
+
+        private static Placeholder<? extends TType> placeholder(Ops tf, DType dtype, Shape shape) {
+            return tf.placeholder(dtype.type(), Placeholder.shape(shape.prepend(Shape.UNKNOWN_SIZE)));
+        }
+
+        private Passes.Rows all() {
+            return new Passes.Rows(List.copyOf(inputs), List.copyOf(targets), sampleWeights, null);
+        }
+    }
 }

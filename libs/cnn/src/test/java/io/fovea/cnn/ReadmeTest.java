@@ -34,7 +34,7 @@ class ReadmeTest {
         Dataset train = Examples.squares(320, 1);
         Dataset validation = Examples.squares(100, 2);
         HostTensor batch =
-                validation.batches(4, OptionalLong.empty()).iterator().next().inputs();
+                validation.batches(4, OptionalLong.empty()).iterator().next().input();
         SymbolicTensor pixels = Input.uint8("image", Shape.of(28, 28, 1));
         SymbolicTensor logits = pixels.then(Rescaling.pixelsTo(0, 1))
                 .then(new Conv2D(8, 3).activation(Activation.RELU).named("conv1"))

@@ -30,14 +30,14 @@ class SavedModelTest {
         HostTensor expected;
         ExportedModel exported;
         try (TrainableModel model = Examples.lenet5().compile(new Sgd(), LOSS, Options.seed(1))) {
-            expected = model.predict(BATCH.inputs());
+            expected = model.predict(BATCH.input());
             exported = model.export(folder);
         }
 
         // When
         Map<String, HostTensor> answers;
         try (SavedModel model = SavedModel.load(folder)) {
-            answers = model.run(Map.of("image", BATCH.inputs()), List.of("logits", "probabilities", "fc6"));
+            answers = model.run(Map.of("image", BATCH.input()), List.of("logits", "probabilities", "fc6"));
             assertThat(model.layers()).isEqualTo(exported.layers());
             assertThat(model.layers().keySet())
                     .containsExactlyElementsOf(exported.layers().keySet());
@@ -65,12 +65,12 @@ class SavedModelTest {
         // Given
         export();
         try (SavedModel model = SavedModel.load(folder)) {
-            HostTensor expected = model.predict(BATCH.inputs());
+            HostTensor expected = model.predict(BATCH.input());
 
             // When
             List<HostTensor> answers = IntStream.range(0, 400)
                     .parallel()
-                    .mapToObj(i -> model.predict(BATCH.inputs()))
+                    .mapToObj(i -> model.predict(BATCH.input()))
                     .toList();
 
             // Then
@@ -89,7 +89,7 @@ class SavedModelTest {
             assertThatThrownBy(() -> model.predict(wide))
                     .hasMessage(
                             "The model's input image is UINT8[28, 28, 1] after the batch axis, received UINT8[1, 28, 29, 1].");
-            assertThatThrownBy(() -> model.run(Map.of("image", BATCH.inputs()), List.of("fc9")))
+            assertThatThrownBy(() -> model.run(Map.of("image", BATCH.input()), List.of("fc9")))
                     .hasMessageStartingWith("The model has no output or layer fc9. There are: ");
         }
     }

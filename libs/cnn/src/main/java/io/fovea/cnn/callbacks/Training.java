@@ -26,8 +26,18 @@ public interface Training {
     void setWeights(Map<String, HostTensor> weights);
 
     /**
-     * Keeps what a later run needs to go on as if it had not stopped. In {@code onEpochEnd} of the last callback it holds
-     * this epoch, and the state of the callbacks before.
+     * Keeps what a later run needs to go on as if it had not stopped, in the middle of an epoch too. In the last callback it
+     * holds the state of the callbacks before.
      */
     void saveCheckpoint(Path file);
+
+    /**
+     * Goes back to a checkpoint, and on from there: its epoch, its batch, the state of its callbacks. In {@code onTrainBegin} only.
+     *
+     * @throws io.fovea.cnn.weights.WeightsException where the file cannot be read
+     * @throws IllegalArgumentException where it belongs to another model; nothing is changed then
+     */
+    default void restoreCheckpoint(Path file) {
+        throw new UnsupportedOperationException("This training cannot go back to a checkpoint.");
+    }
 }

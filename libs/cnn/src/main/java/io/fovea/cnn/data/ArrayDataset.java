@@ -1,27 +1,62 @@
 package io.fovea.cnn.data;
 
 import io.fovea.cnn.HostTensor;
-import java.util.Iterator;
-import java.util.NoSuchElementException;
-import java.util.OptionalLong;
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
+import io.fovea.cnn.Model;
+import io.fovea.cnn.SymbolicTensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Examples in memory. */
-public final class ArrayDataset implements Dataset {
-    private final HostTensor inputs;
-    private final HostTensor targets;
+public final class ArrayDataset extends IndexedDataset {
+    private final Batch all;
 
     /** @throws IllegalArgumentException where inputs and targets are not as many */
     public ArrayDataset(HostTensor inputs, HostTensor targets) {
-        Batch all = new Batch(inputs, targets);
-        this.inputs = all.inputs();
-        this.targets = all.targets();
+        this(new Batch(inputs, targets));
     }
 
     /** @param labels the class number of each example */
     public ArrayDataset(HostTensor inputs, long[] labels) {
         this(inputs, HostTensor.int64(new long[] {labels.length}, labels));
+    }
+
+    /** For a model with any number of inputs and outputs. */
+    public ArrayDataset(Batch all) {
+        this.all = all;
+    }
+
+    /**
+     * Inputs and targets by the names of the model's inputs and outputs.
+     *
+     * @throws IllegalArgumentException where one is missing or unknown, or they are not as many examples
+     */
+    public static ArrayDataset of(Model model, Map<String, HostTensor> inputs, Map<String, HostTensor> targets) {
+        return new ArrayDataset(new Batch(
+                inOrder("input", model.inputs(), inputs), inOrder("output", model.outputs(), targets), List.of()));
+    }
+
+    private static List<HostTensor> inOrder(String role, List<SymbolicTensor> wanted, Map<String, HostTensor> tensors) {
+        List<String> names =
+                wanted.stream().map(tensor -> tensor.layer().name()).toList();
+        if (!tensors.keySet().equals(Set.copyOf(names))) {
+            throw new IllegalArgumentException("Expected a tensor for each %s of the model, %s, received %s."
+                    .formatted(role, names, tensors.keySet()));
+        }
+        List<HostTensor> ordered = new ArrayList<>();
+        names.forEach(name -> ordered.add(tensors.get(name)));
+        return ordered;
+    }
+
+    /**
+     * The same examples, of which each counts as much as its weight says in the loss.
+     *
+     * @param weights 0 or more, one an example, for all outputs
+     */
+    public ArrayDataset weightedBy(float... weights) {
+        HostTensor tensor = HostTensor.float32(new long[] {weights.length}, weights);
+        return new ArrayDataset(new Batch(all.inputs(), all.targets(), List.of(tensor)));
     }
 
     /** The same examples, of which each image is changed anew whenever they are shuffled. */
@@ -31,55 +66,11 @@ public final class ArrayDataset implements Dataset {
 
     @Override
     public int size() {
-        return inputs.rows();
+        return all.size();
     }
 
     @Override
-    public Iterable<Batch> batches(int batchSize, OptionalLong shuffleSeed) {
-        if (batchSize < 1) {
-            throw new IllegalArgumentException("Expected a batch size of 1 or more, received %d.".formatted(batchSize));
-        }
-        return () -> new Batches(order(shuffleSeed), batchSize);
-    }
-
-    private int[] order(OptionalLong shuffleSeed) {
-        int[] order = IntStream.range(0, size()).toArray();
-        if (shuffleSeed.isPresent()) {
-            SplittableRandom random = new SplittableRandom(shuffleSeed.getAsLong());
-            for (int i = order.length - 1; i > 0; i--) { // Fisher and Yates
-                int other = random.nextInt(i + 1);
-                int swapped = order[i];
-                order[i] = order[other];
-                order[other] = swapped;
-            }
-        }
-        return order;
-    }
-
-    private final class Batches implements Iterator<Batch> {
-        private final int[] order;
-        private final int batchSize;
-        private int next;
-
-        private Batches(int[] order, int batchSize) {
-            this.order = order;
-            this.batchSize = batchSize;
-        }
-
-        @Override
-        public boolean hasNext() {
-            return next < order.length;
-        }
-
-        @Override
-        public Batch next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
-            }
-            int end = Math.min(next + batchSize, order.length);
-            int[] positions = IntStream.range(next, end).map(i -> order[i]).toArray();
-            next = end;
-            return new Batch(inputs.gather(positions), targets.gather(positions));
-        }
+    protected Batch read(int[] positions) {
+        return all.each(tensor -> tensor.gather(positions));
     }
 }

@@ -3,6 +3,7 @@ package io.fovea.cnn.data;
 import io.fovea.cnn.DType;
 import io.fovea.cnn.HostTensor;
 import java.util.Iterator;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 
@@ -37,7 +38,7 @@ record AugmentedDataset(Dataset plain, ImageAugmentation augmentation) implement
     }
 
     private Batch augmented(Batch batch, SplittableRandom random) {
-        HostTensor inputs = batch.inputs();
+        HostTensor inputs = batch.input();
         long[] image = inputs.rowShape();
         if (inputs.dtype() != DType.UINT8 || image.length != 3) {
             throw new IllegalArgumentException(
@@ -50,6 +51,7 @@ record AugmentedDataset(Dataset plain, ImageAugmentation augmentation) implement
             augmentation.apply(pixels, (int) image[0], (int) image[1], (int) image[2], random);
             System.arraycopy(pixels, 0, changed, row * pixels.length, pixels.length);
         }
-        return new Batch(new HostTensor(DType.UINT8, inputs.shape(), changed), batch.targets());
+        HostTensor images = new HostTensor(DType.UINT8, inputs.shape(), changed);
+        return new Batch(List.of(images), batch.targets(), batch.sampleWeights());
     }
 }

@@ -112,12 +112,13 @@ public final class BatchNormalization extends SameShapeLayer {
     private Operand<TFloating> normalized(Forward forward, Operand<TFloating> input) {
         Ops tf = forward.tf();
         long channels = input.shape().get(input.shape().numDimensions() - 1);
-        Operand<TFloating> gammas = parameter(forward, gamma, 1, channels);
-        Operand<TFloating> betas = parameter(forward, beta, 0, channels);
-        boolean learns = forward.training() && trainable();
+        Forward kept = forward.asKept(); // statistics and what scales them are FLOAT32 in mixed precision too
+        Operand<TFloating> gammas = parameter(kept, gamma, 1, channels);
+        Operand<TFloating> betas = parameter(kept, beta, 0, channels);
+        boolean learns = forward.learns(this);
         Operand<TFloating> normalized = learns
-                ? withBatchStatistics(forward, image(tf, input, channels), gammas, betas)
-                : withMovingStatistics(forward, image(tf, input, channels), gammas, betas);
+                ? withBatchStatistics(kept, image(tf, input, channels), gammas, betas)
+                : withMovingStatistics(kept, image(tf, input, channels), gammas, betas);
         long[] shape = input.shape().asArray();
         shape[0] = -1;
         return input.shape().numDimensions() == 4 ? normalized : tf.reshape(normalized, tf.constant(shape));

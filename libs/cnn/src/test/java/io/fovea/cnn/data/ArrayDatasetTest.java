@@ -20,8 +20,8 @@ class ArrayDatasetTest {
         List<Batch> batches = batches(dataset, OptionalLong.empty());
 
         assertThat(batches).extracting(Batch::size).containsExactly(2, 2, 1);
-        assertThat(batches.get(1).inputs().contents()).containsExactly(2, 2, 3, 3);
-        assertThat(batches.get(1).targets().toLongs()).containsExactly(2, 3);
+        assertThat(batches.get(1).input().contents()).containsExactly(2, 2, 3, 3);
+        assertThat(batches.get(1).target().toLongs()).containsExactly(2, 3);
     }
 
     @Test
@@ -34,8 +34,8 @@ class ArrayDatasetTest {
         // Then
         assertThat(first).isEqualTo(again).isNotEqualTo(other).containsExactlyInAnyOrder(0L, 1L, 2L, 3L, 4L);
         batches(dataset, OptionalLong.of(1))
-                .forEach(batch -> assertThat((long) batch.inputs().contents()[0])
-                        .isEqualTo(batch.targets().toLongs()[0]));
+                .forEach(batch -> assertThat((long) batch.input().contents()[0])
+                        .isEqualTo(batch.target().toLongs()[0]));
     }
 
     @Test
@@ -53,7 +53,7 @@ class ArrayDatasetTest {
         // Then
         assertThat(plain).isEqualTo(batches(dataset, OptionalLong.empty()));
         assertThat(first).isEqualTo(again).isNotEqualTo(batches(dataset, OptionalLong.of(1)));
-        assertThat(first.get(0).inputs().contents()[0]).isGreaterThanOrEqualTo((byte) 10);
+        assertThat(first.get(0).input().contents()[0]).isGreaterThanOrEqualTo((byte) 10);
         assertThat(IMAGES.contents()).containsExactly(0, 0, 1, 1, 2, 2, 3, 3, 4, 4);
     }
 
@@ -71,7 +71,7 @@ class ArrayDatasetTest {
 
     private static List<Long> labels(List<Batch> batches) {
         return batches.stream()
-                .flatMap(batch -> LongStream.of(batch.targets().toLongs()).boxed())
+                .flatMap(batch -> LongStream.of(batch.target().toLongs()).boxed())
                 .toList();
     }
 }

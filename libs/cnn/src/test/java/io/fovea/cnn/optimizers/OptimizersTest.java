@@ -86,6 +86,88 @@ class OptimizersTest {
     }
 
     @Test
+    void shouldStepAsCenteredRmsPropWithMomentum() {
+        // Given
+        double w = 1;
+        double square = 0;
+        double mean = 0;
+        double moved = 0;
+        for (int i = 0; i < 3; i++) {
+            square = 0.9 * square + 0.1 * 4 * w * w;
+            mean = 0.9 * mean + 0.1 * 2 * w;
+            moved = 0.5 * moved + RATE * 2 * w / Math.sqrt(square - mean * mean + 1e-7);
+            w -= moved;
+        }
+
+        // When, Then
+        assertThat(steps(new RmsProp(RATE, 0.9, 0.5, 1e-7, true))).isCloseTo(w, within());
+    }
+
+    @Test
+    void shouldStepAsAdamWithTheLargestVariance() {
+        // Given gradients that become smaller, so that the largest is an earlier one
+        double w = 1;
+        double m = 0;
+        double v = 0;
+        double largest = 0;
+        for (int t = 1; t <= 3; t++) {
+            m = 0.9 * m + 0.1 * 2 * w;
+            v = 0.3 * v + 0.7 * 4 * w * w;
+            largest = Math.max(largest, v);
+            w -= RATE * Math.sqrt(1 - Math.pow(0.3, t)) / (1 - Math.pow(0.9, t)) * m / (Math.sqrt(largest) + 1e-7);
+        }
+
+        // When, Then
+        assertThat(largest).isGreaterThan(v);
+        assertThat(steps(new Adam(RATE, 0.9, 0.3, 1e-7, true))).isCloseTo(w, within());
+    }
+
+    @Test
+    void shouldStepAsAdagrad() {
+        // Given
+        double w = 1;
+        double sum = 0.1;
+        for (int i = 0; i < 3; i++) {
+            sum += 4 * w * w;
+            w -= RATE * 2 * w / Math.sqrt(sum + 1e-7);
+        }
+
+        // When, Then
+        assertThat(steps(new Adagrad(RATE))).isCloseTo(w, within());
+    }
+
+    @Test
+    void shouldStepAsNadam() {
+        // Given
+        double w = 1;
+        double m = 0;
+        double v = 0;
+        double product = 1;
+        for (int t = 1; t <= 3; t++) {
+            double now = 0.9 * (1 - 0.5 * Math.pow(0.96, t));
+            double next = 0.9 * (1 - 0.5 * Math.pow(0.96, t + 1));
+            product *= now;
+            m = 0.9 * m + 0.1 * 2 * w;
+            v = 0.999 * v + 0.001 * 4 * w * w;
+            double mean = next * m / (1 - product * next) + (1 - now) * 2 * w / (1 - product);
+            w -= RATE * mean / (Math.sqrt(v / (1 - Math.pow(0.999, t))) + 1e-7);
+        }
+
+        // When, Then
+        assertThat(steps(new Nadam(RATE))).isCloseTo(w, within());
+    }
+
+    @Test
+    void shouldHaveKerasDefaults() {
+        assertThat(new Sgd()).isEqualTo(new Sgd(0.01, 0, false));
+        assertThat(new RmsProp()).isEqualTo(new RmsProp(0.001, 0.9, 0, 1e-7, false));
+        assertThat(new Adam()).isEqualTo(new Adam(0.001, 0.9, 0.999, 1e-7, false));
+        assertThat(new AdamW()).isEqualTo(new AdamW(new Adam(), 0.004));
+        assertThat(new Adagrad()).isEqualTo(new Adagrad(0.001, 0.1, 1e-7));
+        assertThat(new Nadam()).isEqualTo(new Nadam(0.001, 0.9, 0.999, 1e-7));
+    }
+
+    @Test
     void shouldFollowTheRateThatIsFed() {
         assertThat(steps(new Sgd(RATE), step -> step == 1 ? 0 : RATE)).isCloseTo(0.8 * 0.8, within());
     }
@@ -143,6 +225,7 @@ class OptimizersTest {
             this.step = tf.placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
             keep("w", 1);
             optimizer.slots().forEach(this::keep);
+            optimizer.scalarSlots().forEach(this::keep);
             this.read = floating(tf.readVariableOp(handles.get("w"), TFloat64.class));
         }
 
