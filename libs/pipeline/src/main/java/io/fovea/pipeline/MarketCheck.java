@@ -28,6 +28,7 @@ final class MarketCheck {
         check.feed();
         check.channels();
         check.classes();
+        check.folds();
     }
 
     private void periods() {
@@ -99,6 +100,17 @@ final class MarketCheck {
             problem(
                     "model.classes",
                     "%s is not allowed; allowed: two names, such as [down, up].".formatted(Shown.value(classes)));
+        }
+    }
+
+    private void folds() {
+        int training = tree.at("evaluate.trainPeriods").asInt(60);
+        int validation = tree.at("evaluate.validationPeriods").asInt(6);
+        if (validation >= training) {
+            problem(
+                    "evaluate.validationPeriods",
+                    "%d is not allowed where evaluate.trainPeriods is %d; allowed: fewer, so that some are left to fit on."
+                            .formatted(validation, training));
         }
     }
 

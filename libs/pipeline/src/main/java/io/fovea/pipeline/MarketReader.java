@@ -24,7 +24,23 @@ final class MarketReader {
                 windows(root.path("windows")),
                 new LabelSpec(
                         label.path("horizon").asInt(1), constant(LabelSpec.Kind.class, label, "kind", "direction")),
-                new SignalSpec(root.path("signals").path("quantiles").asInt(5)));
+                new SignalSpec(root.path("signals").path("quantiles").asInt(5)),
+                evaluate(root.path("evaluate")));
+    }
+
+    private static EvaluateSpec evaluate(JsonNode evaluate) {
+        return new EvaluateSpec(
+                evaluate.path("folds").asInt(5),
+                evaluate.path("trainPeriods").asInt(60),
+                evaluate.path("testPeriods").asInt(1),
+                evaluate.path("validationPeriods").asInt(6),
+                evaluate.path("embargoPeriods").asInt(0),
+                evaluate.path("window").asText().equals("expanding"),
+                evaluate.path("minHistory").asInt(1),
+                evaluate.path("costBps").asDouble(10),
+                evaluate.path("control").asBoolean(true),
+                text(evaluate, "dataHindsight"),
+                constants(EvaluateSpec.Mistake.class, evaluate.path("mistakes")));
     }
 
     static BarsInput bars(JsonNode input, YamlTree tree) {

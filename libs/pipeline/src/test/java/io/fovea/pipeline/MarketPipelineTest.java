@@ -169,7 +169,8 @@ class MarketPipelineTest {
                 "windows: {lags: 12}~label: {kind: return}~model: {architecture: monthlyreturns, classes: [a, b]} |"
                         + " p.yaml:5: model.classes: has no effect where label.kind is return: a return has no classes.",
                 "windows: {lags: 12}~transforms: []~model: {architecture: monthlyreturns} | p.yaml:4: transforms:"
-                        + " unknown key; allowed: pipeline, input, model, train, serve, windows, label, signals.",
+                        + " unknown key; allowed: pipeline, input, model, train, serve, windows, label, signals,"
+                        + " evaluate.",
                 "windows: {lags: 0}~model: {architecture: monthlyreturns} | p.yaml:3: windows.lags: 0 is not allowed;"
                         + " allowed: a whole number from 1 to 4096.",
             })
