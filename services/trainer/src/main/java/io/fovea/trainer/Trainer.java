@@ -3,14 +3,18 @@ package io.fovea.trainer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.fovea.evaluation.Panel;
 import io.fovea.messaging.MessagingException;
 import io.fovea.proto.model.v1.ModelVersion;
 import io.fovea.proto.training.v1.TrainingJob;
 import io.fovea.registry.ArtefactException;
 import io.fovea.registry.ArtefactStore;
+import io.fovea.registry.ManifestDraft;
 import io.fovea.registry.ModelRegistry;
 import io.fovea.registry.WorkFolder;
 import io.fovea.trainer.examples.JobExamples;
+import io.fovea.trainer.examples.MarketExamples;
+import io.fovea.trainer.examples.NetworkInput;
 import io.fovea.trainer.examples.TrainingExamples;
 import io.fovea.trainer.jobs.CheckedJob;
 import io.fovea.trainer.jobs.EventLog;
@@ -20,6 +24,7 @@ import io.fovea.trainer.jobs.JobStoppedException;
 import io.fovea.trainer.jobs.JobWorker;
 import io.fovea.trainer.jobs.Outcome;
 import io.fovea.trainer.jobs.Stop;
+import io.fovea.trainer.market.MarketTraining;
 import io.fovea.trainer.promotion.Promotion;
 import io.fovea.trainer.training.Checkpoints;
 import io.fovea.trainer.training.FittedModel;
@@ -45,6 +50,7 @@ public final class Trainer implements JobWorker {
     private final EventLog events;
     private final TrainingMeters meters;
     private final Fitting fitting;
+    private final MarketTraining marketTraining;
     private final Promotion promotion;
 
     public Trainer(
@@ -61,6 +67,7 @@ public final class Trainer implements JobWorker {
         this.events = events;
         this.meters = meters;
         this.fitting = new Fitting(settings.device(), meters);
+        this.marketTraining = new MarketTraining(settings.device(), store, meters);
         this.promotion = new Promotion(registry);
     }
 
@@ -117,13 +124,25 @@ public final class Trainer implements JobWorker {
 
     private ModelVersion make(CheckedJob job, Stop stop) {
         Checkpoints checkpoints = new Checkpoints(store, job);
-        JobExamples read = examples.read(job, stop);
-        checkpoints.begin(settings.attempts());
         try (WorkFolder work = store.workFolder()) {
             Path model = work.path().resolve("model");
-            FittedModel fitted = fitting.fit(job.pipeline(), read, checkpoints, events(job.job()), stop, model);
-            return registry.publish(model, ModelDescription.of(job, read.input(), fitted));
+            return registry.publish(model, train(job, checkpoints, stop, model));
         }
+    }
+
+    private ManifestDraft train(CheckedJob job, Checkpoints checkpoints, Stop stop, Path model) {
+        JobEvents jobEvents = events(job.job());
+        if (job.pipeline().market().isPresent()) {
+            Panel windows = examples.windows(job, stop);
+            checkpoints.begin(settings.attempts());
+            FittedModel fitted = marketTraining.fit(job, windows, checkpoints, jobEvents, stop, model);
+            NetworkInput input = MarketExamples.input(job.pipeline().market().get());
+            return ModelDescription.of(job, input, fitted);
+        }
+        JobExamples read = examples.read(job, stop);
+        checkpoints.begin(settings.attempts());
+        FittedModel fitted = fitting.fit(job.pipeline(), read, checkpoints, jobEvents, stop, model);
+        return ModelDescription.of(job, read.input(), fitted);
     }
 
     private Outcome fail(TrainingJob job, String why) {

@@ -26,4 +26,9 @@ public record NetworkInput(String name, Datatype datatype, List<Long> shape, Opt
     public static NetworkInput features(List<Long> shape, BackboneLineage backbone) {
         return new NetworkInput("features", Datatype.FP32, shape, Optional.of(backbone));
     }
+
+    /** An instrument's last periods. */
+    public static NetworkInput window(int rows, int channels) {
+        return new NetworkInput("window", Datatype.FP32, List.of((long) rows, (long) channels), Optional.empty());
+    }
 }

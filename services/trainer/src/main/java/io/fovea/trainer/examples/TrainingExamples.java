@@ -1,5 +1,6 @@
 package io.fovea.trainer.examples;
 
+import io.fovea.evaluation.Panel;
 import io.fovea.pipeline.BackboneSpec;
 import io.fovea.pipeline.ImageInput;
 import io.fovea.pipeline.PipelineSpec;
@@ -44,6 +45,15 @@ public final class TrainingExamples {
                 .backbone()
                 .map(backbone -> features(pipeline, backbone, labelled))
                 .orElseGet(() -> checked(pipeline, image(pipeline.image()), labelled.all(), labelled.records()));
+    }
+
+    /**
+     * The labelled windows of a market pipeline.
+     *
+     * @throws JobFailedException when there are none
+     */
+    public Panel windows(CheckedJob job, Stop stop) {
+        return new MarketExamples(source, deadLetters, meters).read(job, stop);
     }
 
     private static NetworkInput image(ImageInput input) {

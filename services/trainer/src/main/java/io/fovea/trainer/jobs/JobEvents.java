@@ -62,6 +62,17 @@ public final class JobEvents {
                 .build());
     }
 
+    /** @param done networks trained of a market pipeline, this one included */
+    public void network(int done, int networks, Map<String, Double> metrics, String checkpoint) {
+        log.append(event(TrainingState.TRAINING_STATE_EPOCH)
+                .setEpoch(done)
+                .setEpochs(networks)
+                .setCounted("network")
+                .putAllMetrics(metrics)
+                .setCheckpoint(checkpoint)
+                .build());
+    }
+
     public void completed(ModelVersion version, String message) {
         log.append(event(TrainingState.TRAINING_STATE_COMPLETED)
                 .putAllMetrics(version.getMetricsMap())

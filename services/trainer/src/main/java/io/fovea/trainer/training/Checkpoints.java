@@ -45,6 +45,11 @@ public final class Checkpoints {
         store.delete(attempts());
     }
 
+    /** Forgets how often the job was begun: it has come further. */
+    public void progressed() {
+        store.delete(attempts());
+    }
+
     /**
      * Counts one more attempt at the job.
      *

@@ -3,16 +3,22 @@ package io.fovea.trainer.training;
 import io.fovea.cnn.Input;
 import io.fovea.cnn.Model;
 import io.fovea.cnn.SymbolicTensor;
+import io.fovea.cnn.architectures.Architecture;
 import io.fovea.cnn.architectures.Architectures;
 import io.fovea.cnn.layers.Activation;
 import io.fovea.cnn.layers.Dense;
 import io.fovea.cnn.layers.Dropout;
 import io.fovea.cnn.layers.Flatten;
 import io.fovea.cnn.layers.Rescaling;
+import io.fovea.cnn.layers.Reshape;
+import io.fovea.cnn.layers.ZeroPadding1D;
 import io.fovea.pipeline.HeadLayer;
+import io.fovea.pipeline.LabelSpec;
+import io.fovea.pipeline.MarketSpec;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.pipeline.TransformSpec;
 import io.fovea.tensorcodec.Datatype;
+import io.fovea.trainer.examples.MarketExamples;
 import io.fovea.trainer.examples.NetworkInput;
 import io.fovea.trainer.jobs.JobFailedException;
 import java.util.List;
@@ -20,7 +26,7 @@ import java.util.Locale;
 import org.tensorflow.ndarray.Shape;
 
 /** A pipeline's network: from what its examples hold, through its transforms, to one logit a class. */
-final class Network {
+public final class Network {
     private Network() {}
 
     /** @throws JobFailedException when there is no such architecture, or its input is too small for it */
@@ -33,9 +39,34 @@ final class Network {
                     .map(name -> Architectures.named(name).build(scaled, classes))
                     .orElseGet(() -> Model.of(head(scaled, pipeline.model().head(), classes)));
         } catch (IllegalArgumentException e) {
-            throw new JobFailedException(
-                    "The network of pipeline '%s' cannot be built: %s".formatted(pipeline.name(), e.getMessage()), e);
+            throw cannotBeBuilt(pipeline, e);
         }
+    }
+
+    /**
+     * A market pipeline's network: from a window to a return or, of a direction, to the logits of down and up. Down's is
+     * fixed at 0, so that the network itself has one output, as it was published: softmax is then its sigmoid.
+     */
+    public static Model onWindows(PipelineSpec pipeline) {
+        MarketSpec market = pipeline.market().orElseThrow();
+        Architecture architecture =
+                Architectures.named(pipeline.model().architecture().orElseThrow());
+        try {
+            SymbolicTensor window = input(MarketExamples.input(market));
+            SymbolicTensor score = architecture.classifier(architecture.features(window), 1);
+            return Model.of(market.label().kind() == LabelSpec.Kind.RETURN ? score : downAndUp(score));
+        } catch (IllegalArgumentException e) {
+            throw cannotBeBuilt(pipeline, e);
+        }
+    }
+
+    private static SymbolicTensor downAndUp(SymbolicTensor up) {
+        return up.then(new Reshape(1, 1)).then(new ZeroPadding1D(1, 0)).then(new Flatten().named("logits"));
+    }
+
+    private static JobFailedException cannotBeBuilt(PipelineSpec pipeline, IllegalArgumentException why) {
+        return new JobFailedException(
+                "The network of pipeline '%s' cannot be built: %s".formatted(pipeline.name(), why.getMessage()), why);
     }
 
     private static SymbolicTensor input(NetworkInput input) {

@@ -7,10 +7,10 @@ import io.fovea.cnn.optimizers.Sgd;
 import io.fovea.pipeline.OptimizerSpec;
 
 /** Optimizers as pipelines declare them. */
-final class Optimizers {
+public final class Optimizers {
     private Optimizers() {}
 
-    static Optimizer of(OptimizerSpec declared) {
+    public static Optimizer of(OptimizerSpec declared) {
         if (declared instanceof OptimizerSpec.Sgd sgd) {
             return new Sgd(sgd.learningRate(), sgd.momentum(), sgd.nesterov());
         }

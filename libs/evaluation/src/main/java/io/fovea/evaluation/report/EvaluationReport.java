@@ -1,0 +1,109 @@
+package io.fovea.evaluation.report;
+
+import io.fovea.evaluation.figures.Figures;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a market pipeline's network was judged; what {@code fovea report} shows. Times in milliseconds since
+ * 1970-01-01T00:00Z.
+ *
+ * @param data what it was judged on
+ * @param plan how it was cut
+ * @param folds oldest test first
+ * @param figures of all test windows together, by {@link #NETWORK}, {@link #CONTROL}, {@link #LAST_RETURN} and
+ *     {@link #REGRESSION}; the control is missing where the pipeline declares none
+ * @param finalEpochs of the network that was then trained on all that is known
+ * @param seconds that it all took
+ */
+public record EvaluationReport(
+        Subject subject,
+        Data data,
+        Plan plan,
+        List<FoldReport> folds,
+        Map<String, Figures> figures,
+        int finalEpochs,
+        double seconds) {
+
+    public static final String NETWORK = "network";
+    public static final String CONTROL = "control";
+    public static final String LAST_RETURN = "lastReturn";
+    public static final String REGRESSION = "regression";
+
+    /** Below {@code fovea.storage}, of the job that trained the model. */
+    public static String place(String job) {
+        return "evaluations/" + job + ".json";
+    }
+
+    public EvaluationReport {
+        folds = List.copyOf(folds);
+        figures = Map.copyOf(figures);
+    }
+
+    /** What was judged. */
+    public record Subject(
+            String pipeline,
+            String pipelineVersion,
+            String job,
+            String architecture,
+            long parameters,
+            boolean direction,
+            long seed,
+            long madeAtMillis) {}
+
+    /**
+     * The windows that the folds were cut from.
+     *
+     * @param fewest instruments in a period
+     * @param most instruments in a period
+     * @param hindsight what the choice of instruments in the data knew of the future, in its author's words
+     */
+    public record Data(
+            int windows,
+            int instruments,
+            int periods,
+            long firstPeriodEnd,
+            long lastPeriodEnd,
+            int fewest,
+            int most,
+            Optional<String> hindsight) {}
+
+    /** What the pipeline declares; lengths in periods. */
+    public record Plan(
+            int folds,
+            int trainPeriods,
+            int testPeriods,
+            int validationPeriods,
+            int embargoPeriods,
+            boolean expanding,
+            int minHistory,
+            int horizon,
+            int quantiles,
+            double costBps,
+            List<String> mistakes) {}
+
+    /** One fold; the control is missing where the pipeline declares none. */
+    public record FoldReport(
+            int number,
+            long trainFromMillis,
+            long trainToMillis,
+            long testFromMillis,
+            long testToMillis,
+            int fitted,
+            int validated,
+            int trained,
+            int tested,
+            int purged,
+            Learned network,
+            Optional<Learned> control) {}
+
+    /**
+     * What a network did in one fold.
+     *
+     * @param epochs that were chosen
+     * @param loss of each epoch that was tried, on what was fitted
+     * @param validationLoss on what chose the epoch; empty where nothing did
+     */
+    public record Learned(int epochs, List<Double> loss, List<Double> validationLoss, Figures figures) {}
+}
