@@ -17,6 +17,7 @@ final class Commands {
                 new IngestCommand(context),
                 new TrainCommand(context),
                 new ModelsCommand(context),
+                new ReportCommand(context),
                 new PromoteCommand(context),
                 new PredictCommand(context),
                 new WatchCommand(context),

@@ -50,8 +50,13 @@ public final class TrainingFollower implements AutoCloseable {
                     event.getJobId(), event.getModelVersion(), event.getEpoch(), event.getMetricsMap()));
         }
         double share = event.getBatches() == 0 ? 0 : (double) event.getBatch() / event.getBatches();
-        onProgress.accept(new TrainingProgress(event.getEpoch(), event.getEpochs(), share, event.getMetricsMap()));
+        onProgress.accept(new TrainingProgress(
+                event.getEpoch(), event.getEpochs(), share, counted(event), event.getMetricsMap()));
         return Optional.empty();
+    }
+
+    private static String counted(TrainingEvent event) {
+        return event.getCounted().isEmpty() ? "epoch" : event.getCounted();
     }
 
     private static TrainingEvent parse(ConsumerRecord<String, byte[]> record) {

@@ -8,9 +8,10 @@ import java.util.Map;
  * @param epoch epochs done
  * @param epochs epochs at most
  * @param share of the epoch after those done, from 0 to 1
+ * @param counted what epoch and epochs count: epochs, or networks of a market pipeline
  * @param metrics by Keras' names: of the epoch that is going on, or of the last one where none is
  */
-public record TrainingProgress(int epoch, int epochs, double share, Map<String, Double> metrics) {
+public record TrainingProgress(int epoch, int epochs, double share, String counted, Map<String, Double> metrics) {
 
     public TrainingProgress {
         metrics = Map.copyOf(metrics);

@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A training as one line: how far it is, its figures, and val_accuracy over the epochs as a small curve. */
 final class TrainingCurve {
@@ -19,6 +22,7 @@ final class TrainingCurve {
     private final Terminal terminal;
     private final List<Double> curve = new ArrayList<>();
     private Map<String, Double> lastEpoch = Map.of();
+    private String counted = "epoch";
 
     TrainingCurve(Step step, Terminal terminal) {
         this.step = step;
@@ -28,11 +32,12 @@ final class TrainingCurve {
     void show(TrainingProgress progress) {
         if (progress.epochEnded()) {
             lastEpoch = progress.metrics();
-            curve.add(lastEpoch.getOrDefault("val_accuracy", lastEpoch.getOrDefault("accuracy", Double.NaN)));
+            counted = progress.counted();
+            value(lastEpoch).ifPresent(curve::add);
         }
         int current = Math.min(progress.epochs(), progress.epoch() + (progress.epochEnded() ? 0 : 1));
         double share = progress.epochs() == 0 ? Double.NaN : (progress.epoch() + progress.share()) / progress.epochs();
-        step.show(share, "epoch %d/%d%s".formatted(current, progress.epochs(), figures(progress)));
+        step.show(share, "%s %d/%d%s".formatted(progress.counted(), current, progress.epochs(), figures(progress)));
     }
 
     String outcome(TrainingOutcome outcome, String model) {
@@ -40,15 +45,26 @@ final class TrainingCurve {
                 .formatted(
                         model,
                         outcome.modelVersion(),
-                        Figures.count(Math.max(outcome.epochs(), curve.size()), "epoch"),
+                        Figures.count(
+                                Math.max(outcome.epochs(), curve.size()), counted.equals("epoch") ? "epoch" : "fold"),
                         accuracy(outcome.metrics()),
                         curve.size() < 2 ? "" : "  " + drawn(terminal.glyphs()));
+    }
+
+    /** What is drawn of it; of networks with shuffled labels nothing. */
+    private static Optional<Double> value(Map<String, Double> metrics) {
+        return Stream.of("val_accuracy", "accuracy", "test_ic")
+                .map(metrics::get)
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 
     private String figures(TrainingProgress progress) {
         return figure(progress.metrics(), "loss")
                 + figure(progress.metrics(), "accuracy")
-                + figure(lastEpoch, "val_accuracy");
+                + figure(lastEpoch, "val_accuracy")
+                + figure(lastEpoch, "test_ic")
+                + figure(lastEpoch, "control_ic");
     }
 
     private static String figure(Map<String, Double> metrics, String name) {
@@ -68,7 +84,9 @@ final class TrainingCurve {
     }
 
     private static String accuracy(Map<String, Double> metrics) {
-        Double value = metrics.get("val_accuracy");
-        return value == null ? "" : ", val_accuracy " + Figures.metric(value);
+        return Stream.of("val_accuracy", "test_ic", "control_ic")
+                .filter(metrics::containsKey)
+                .map(name -> ", " + name + " " + Figures.metric(metrics.get(name)))
+                .collect(Collectors.joining());
     }
 }

@@ -41,7 +41,12 @@ public record EvaluationReport(
         figures = Map.copyOf(figures);
     }
 
-    /** What was judged. */
+    /**
+     * What was judged.
+     *
+     * @param direction whether up or down is predicted, else a return
+     * @param period such as month
+     */
     public record Subject(
             String pipeline,
             String pipelineVersion,
@@ -49,6 +54,7 @@ public record EvaluationReport(
             String architecture,
             long parameters,
             boolean direction,
+            String period,
             long seed,
             long madeAtMillis) {}
 

@@ -71,6 +71,7 @@ final class Reports {
                 job.pipeline().model().architecture().orElse(""),
                 parameters,
                 experiment.terms().probabilities(),
+                market.bars().period().key(),
                 job.pipeline().train().seed(),
                 job.job().getRequestedAtMillis());
     }
