@@ -1,16 +1,19 @@
 package io.fovea.cli;
 
 import io.fovea.cli.client.Connection;
+import io.fovea.cli.client.Pipelines;
 import io.fovea.cli.client.PredictionFeed;
 import io.fovea.cli.client.TopicReader.From;
 import io.fovea.cli.terminal.Figures;
 import io.fovea.cli.terminal.Json;
+import io.fovea.pipeline.MarketSpec;
 import io.fovea.proto.prediction.v1.ClassProbability;
 import io.fovea.proto.prediction.v1.Prediction;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,8 +22,16 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "watch",
-        description = "Print the predictions of a pipeline as they come, until Ctrl-C.",
-        footer = {"", "Example:", "  ./fovea watch digits --from-beginning --limit 10"})
+        description = {
+            "Print the predictions of a pipeline as they come, until Ctrl-C.",
+            "Of a market pipeline: a table of the newest signals, and one of each period to come."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  ./fovea watch digits --from-beginning --limit 10",
+            "  ./fovea watch monthly-direction"
+        })
 final class WatchCommand implements Callable<Integer> {
 
     private static final DateTimeFormatter TIME =
@@ -55,6 +66,14 @@ final class WatchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Connection connection = connectionOptions.connect();
+        Optional<MarketSpec> market = Pipelines.find(connection, pipeline).market();
+        if (market.isPresent()) {
+            try (var feed = new PredictionFeed(connection, pipeline, From.NOW)) {
+                new SignalWatch(context.terminal(), market.get().bars().period(), options.json())
+                        .run(feed, fromBeginning, limit);
+            }
+            return 0;
+        }
         try (var feed = new PredictionFeed(connection, pipeline, fromBeginning ? From.BEGINNING : From.NOW)) {
             if (!options.json()) {
                 context.terminal().out().println(context.terminal().outInk().bold(heading()));

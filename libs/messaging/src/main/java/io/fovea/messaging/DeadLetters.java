@@ -27,13 +27,19 @@ public final class DeadLetters {
     public ProducerRecord<byte[], byte[]> of(ConsumerRecord<byte[], byte[]> record, Rejection why) {
         String topic = Topics.deadLetters(Topics.pipelineOf(record.topic()));
         ensure(topic);
-        Headers headers = new RecordHeaders(record.headers())
-                .add("dead-letter-reason", bytes(why.reason()))
-                .add("dead-letter-topic", bytes(record.topic()))
-                .add("dead-letter-partition", bytes(Integer.toString(record.partition())))
-                .add("dead-letter-offset", bytes(Long.toString(record.offset())))
-                .add("dead-letter-service", bytes(service));
+        Headers headers = headers(record.headers(), why, service, record.topic(), record.partition(), record.offset());
         return new ProducerRecord<>(topic, null, record.timestamp(), record.key(), record.value(), headers);
+    }
+
+    /** A record's headers, and five that say why it is a dead letter and where from. */
+    public static Headers headers(
+            Headers record, Rejection why, String service, String topic, int partition, long offset) {
+        return new RecordHeaders(record)
+                .add("dead-letter-reason", bytes(why.reason()))
+                .add("dead-letter-topic", bytes(topic))
+                .add("dead-letter-partition", bytes(Integer.toString(partition)))
+                .add("dead-letter-offset", bytes(Long.toString(offset)))
+                .add("dead-letter-service", bytes(service));
     }
 
     /** A pipeline that nobody applied has no topics, and its records must go somewhere too. */

@@ -196,4 +196,29 @@ public sealed interface Rejection {
             return "The model cannot answer for it: %s.".formatted(problem);
         }
     }
+
+    /** The record can be no bar: a price of 0 or below, a negative volume, a name that is none. */
+    record InvalidBar(String problem) implements Rejection {
+        @Override
+        public String code() {
+            return "INVALID_BAR";
+        }
+
+        @Override
+        public String explanation() {
+            return "The bar is wrong: " + problem;
+        }
+    }
+
+    /**
+     * A rule of the pipeline refuses the bar.
+     *
+     * @param rule LATE, REPEATED, OUT_OF_ORDER or ABSURD
+     */
+    record BarAgainstRule(String rule, String explanation) implements Rejection {
+        @Override
+        public String code() {
+            return rule + "_BAR";
+        }
+    }
 }

@@ -78,12 +78,14 @@ public final class TopicAdmin implements AutoCloseable {
     public void ensureMarketTopics(String pipeline) {
         Stream<NewTopic> shared = Stream.of(
                         Topics.bars(pipeline),
+                        Topics.standings(pipeline),
                         Topics.examples(pipeline),
                         Topics.predictions(pipeline),
                         Topics.deadLetters(pipeline))
                 .map(name -> topic(name, DATA_PARTITIONS, Map.of()));
-        Stream<NewTopic> whole =
-                Stream.of(Topics.periods(pipeline), Topics.scores(pipeline)).map(name -> topic(name, 1, Map.of()));
+        Stream<NewTopic> whole = Stream.of(
+                        Topics.periodNews(pipeline), Topics.periods(pipeline), Topics.scores(pipeline))
+                .map(name -> topic(name, 1, Map.of()));
         create(Stream.concat(shared, whole).toList());
     }
 

@@ -34,6 +34,16 @@ public final class Topics {
         return ofPipeline("periods", pipeline);
     }
 
+    /** What the partitions of bars tell of their periods; one partition. */
+    public static String periodNews(String pipeline) {
+        return ofPipeline("period-news", pipeline);
+    }
+
+    /** Returns with their ranks in their period. */
+    public static String standings(String pipeline) {
+        return ofPipeline("standings", pipeline);
+    }
+
     /** What the live model answered for windows, before their cross-section is whole; one partition. */
     public static String scores(String pipeline) {
         return ofPipeline("scores", pipeline);

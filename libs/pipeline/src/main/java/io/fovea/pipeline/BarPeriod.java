@@ -44,6 +44,14 @@ public enum BarPeriod {
         return endOfPeriodWith(end);
     }
 
+    /** The end of the newest period that is over at this moment. */
+    public long endBefore(long moment) {
+        return switch (this) {
+            case MINUTE, HOUR, DAY, WEEK -> endOfPeriodWith(moment) - millis;
+            case MONTH -> startOfDay(date(moment).withDayOfMonth(1));
+        };
+    }
+
     /** How many periods lie between two ends: 1 from one end to the next. */
     public long between(long end, long laterEnd) {
         return switch (this) {

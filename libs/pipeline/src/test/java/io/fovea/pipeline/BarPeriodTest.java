@@ -27,6 +27,8 @@ class BarPeriodTest {
         // Then
         assertThat(Instant.ofEpochMilli(found)).isEqualTo(end);
         assertThat(period.endOfPeriodTo(found)).isEqualTo(found);
+        assertThat(period.endBefore(found)).isEqualTo(found);
+        assertThat(period.next(period.endBefore(moment.toEpochMilli()))).isEqualTo(found);
         assertThat(period.between(found, period.next(period.next(found)))).isEqualTo(2);
     }
 

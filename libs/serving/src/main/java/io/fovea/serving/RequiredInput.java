@@ -1,6 +1,7 @@
 package io.fovea.serving;
 
 import io.fovea.pipeline.ImageInput;
+import io.fovea.pipeline.WindowSpec;
 import io.fovea.registry.TensorSpec;
 import io.fovea.tensorcodec.Datatype;
 import java.util.List;
@@ -17,6 +18,13 @@ public record RequiredInput(String name, Datatype datatype, Optional<List<Long>>
     public static RequiredInput image(ImageInput input) {
         List<Long> shape = List.of((long) input.height(), (long) input.width(), (long) input.channels());
         return new RequiredInput(ImageInput.IMAGE, Datatype.UINT8, Optional.of(shape));
+    }
+
+    /** A market pipeline's windows: returns and marks, {@code [rows, channels]}. */
+    public static RequiredInput window(WindowSpec windows) {
+        List<Long> shape =
+                List.of((long) windows.rows(), (long) windows.channels().size());
+        return new RequiredInput("window", Datatype.FP32, Optional.of(shape));
     }
 
     boolean isMetBy(TensorSpec input) {

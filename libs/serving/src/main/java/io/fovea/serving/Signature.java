@@ -3,6 +3,7 @@ package io.fovea.serving;
 import io.fovea.registry.LayerSpec;
 import io.fovea.registry.Manifest;
 import io.fovea.registry.TensorSpec;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** What a pipeline needs of its model: one input, and one output, which may be a layer in the midst of the graph. */
@@ -12,6 +13,8 @@ public record Signature(RequiredInput input, String output, OutputKind kind) {
     public enum OutputKind {
         /** An output of the exported signature with one entry a label, such as {@code probabilities}. */
         CLASSES,
+        /** An output of the exported signature that is one number, such as {@code outputs} of a regression. */
+        NUMBER,
         /** A layer's Keras name. */
         LAYER
     }
@@ -38,7 +41,11 @@ public record Signature(RequiredInput input, String output, OutputKind kind) {
      * @throws ModelRefusedException when the model has no such output or layer, or not one entry a label
      */
     TensorSpec outputOf(Manifest manifest) {
-        return kind == OutputKind.LAYER ? layerOf(manifest) : classesOf(manifest);
+        return switch (kind) {
+            case CLASSES -> outputOf(manifest, manifest.labels().size(), "one entry a label");
+            case NUMBER -> outputOf(manifest, 1, "one number");
+            case LAYER -> layerOf(manifest);
+        };
     }
 
     private TensorSpec layerOf(Manifest manifest) {
@@ -56,24 +63,22 @@ public record Signature(RequiredInput input, String output, OutputKind kind) {
         return new TensorSpec(output, layer.datatype(), layer.shape());
     }
 
-    private TensorSpec classesOf(Manifest manifest) {
-        TensorSpec classes = manifest.outputs().stream()
+    private TensorSpec outputOf(Manifest manifest, int length, String meaning) {
+        TensorSpec found = manifest.outputs().stream()
                 .filter(declared -> declared.name().equals(output))
                 .findFirst()
-                .orElseThrow(() -> wrongOutput(manifest));
-        boolean onePerLabel = classes.shape().size() == 1
-                && classes.shape().get(0) == manifest.labels().size();
-        if (!onePerLabel || !classes.datatype().equals("FP32")) {
-            throw wrongOutput(manifest);
+                .orElseThrow(() -> wrongOutput(manifest, length, meaning));
+        if (!found.shape().equals(List.of((long) length)) || !found.datatype().equals("FP32")) {
+            throw wrongOutput(manifest, length, meaning);
         }
-        return classes;
+        return found;
     }
 
-    private ModelRefusedException wrongOutput(Manifest manifest) {
+    private ModelRefusedException wrongOutput(Manifest manifest, int length, String meaning) {
         String outputs = manifest.outputs().stream().map(TensorSpec::toString).collect(Collectors.joining(", "));
         return new ModelRefusedException(
                 ModelRefusedException.Code.WRONG_SIGNATURE,
-                "Expected the output %s FP32 [%d], one entry a label; the model gives %s."
-                        .formatted(output, manifest.labels().size(), outputs));
+                "Expected the output %s FP32 [%d], %s; the model gives %s."
+                        .formatted(output, length, meaning, outputs));
     }
 }

@@ -47,14 +47,22 @@ final class Predictor implements InferenceRole {
 
     @Override
     public Optional<ModelDemand> demand(PipelineSpec pipeline) {
+        if (pipeline.market().isPresent()) {
+            return Optional.of(
+                    demand(pipeline, Scores.signature(pipeline.market().get())));
+        }
         RequiredInput input = pipeline.model().backbone().isPresent()
                 ? new RequiredInput(FEATURES, Datatype.FP32, Optional.empty())
                 : RequiredInput.image(pipeline.image());
-        return Optional.of(new ModelDemand(
+        return Optional.of(demand(pipeline, new Signature(input, PROBABILITIES, Signature.OutputKind.CLASSES)));
+    }
+
+    private static ModelDemand demand(PipelineSpec pipeline, Signature signature) {
+        return new ModelDemand(
                 pipeline.name(),
                 new ModelChoice.Named(pipeline.model().name(), ModelRegistry.LIVE),
-                new Signature(input, PROBABILITIES, Signature.OutputKind.CLASSES),
-                pipeline.serve().batch().max()));
+                signature,
+                pipeline.serve().batch().max());
     }
 
     @Override
@@ -104,6 +112,9 @@ final class Predictor implements InferenceRole {
     @Override
     public ProducerRecord<byte[], byte[]> record(Answer answer) {
         Prediction prediction = prediction(answer);
+        if (answer.pipeline().market().isPresent()) { // its rank is known once its period is whole
+            return Scores.record(answer, prediction, headers(answer, prediction));
+        }
         return new ProducerRecord<>(
                 Topics.predictions(answer.pipeline().name()),
                 null, // by key: all of a key stay in order
@@ -123,17 +134,22 @@ final class Predictor implements InferenceRole {
 
     private Prediction prediction(Answer answer) {
         Manifest manifest = answer.model().manifest();
-        return Prediction.newBuilder()
+        Prediction.Builder prediction = Prediction.newBuilder()
                 .setId(answer.example().getId())
                 .setPipeline(answer.pipeline().name())
                 .setModel(manifest.model())
                 .setModelVersion(manifest.version())
-                .addOutputs(answer.output(PROBABILITIES))
-                .addAllTop(TopClasses.of(answer.contents(), manifest.labels(), top))
                 .setEventTimeMillis(answer.example().getEventTimeMillis())
                 .setPredictedAtMillis(clock.millis())
                 .setInferenceNanos(answer.inferenceNanos())
-                .setBatchSize(answer.batchSize())
-                .build();
+                .setBatchSize(answer.batchSize());
+        if (!manifest.labels().isEmpty()) {
+            prediction
+                    .addOutputs(answer.output(PROBABILITIES))
+                    .addAllTop(TopClasses.of(answer.contents(), manifest.labels(), top));
+        } else {
+            prediction.addOutputs(answer.output(Scores.OUTPUTS));
+        }
+        return prediction.build();
     }
 }

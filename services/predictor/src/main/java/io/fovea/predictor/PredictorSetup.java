@@ -2,14 +2,24 @@ package io.fovea.predictor;
 
 import io.fovea.messaging.ExactlyOnce;
 import io.fovea.messaging.ExactlyOnceSettings;
+import io.fovea.messaging.TopicAdmin;
+import io.fovea.messaging.TopicTable;
+import io.fovea.messaging.Topics;
+import io.fovea.pipeline.PipelineSpec;
+import io.fovea.predictor.market.SignalTopology;
+import io.fovea.proto.pipeline.v1.Pipeline;
 import io.fovea.serving.Serving;
 import io.fovea.serving.ServingSettings;
+import io.fovea.streams.PipelineStreams;
+import io.fovea.streams.PipelineTopology;
+import io.fovea.streams.StreamsSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -20,6 +30,9 @@ class PredictorSetup {
 
     private final Serving serving;
     private final ExactlyOnce exactlyOnce;
+    private final TopicAdmin admin;
+    private final TopicTable<PipelineSpec> pipelines;
+    private final PipelineStreams streams;
 
     PredictorSetup(
             PredictorConfig config,
@@ -36,6 +49,21 @@ class PredictorSetup {
                 ExactlyOnceSettings.of(Predictor.SERVICE, instance, client)
                         .withTransactionTimeout(config.transactionTimeout()),
                 meters);
+        this.admin = TopicAdmin.of(client);
+        this.pipelines = TopicTable.follow(
+                client,
+                Topics.PIPELINES,
+                value -> PipelineSpec.parse(Pipeline.parseFrom(value).getFile()));
+        this.streams = PipelineStreams.follow(
+                new StreamsSettings(Predictor.SERVICE, instance, client, config.stateDir(), config.commitInterval(), 1),
+                pipelines,
+                pipeline -> pipeline.market().map(market -> topology(pipeline)));
+    }
+
+    private PipelineTopology topology(PipelineSpec pipeline) {
+        admin.ensureMarketTopics(pipeline.name());
+        return SignalTopology.of(
+                pipeline, () -> admin.lag(Predictor.SERVICE, List.of(Topics.examples(pipeline.name()))) == 0);
     }
 
     Serving serving() {
@@ -49,6 +77,9 @@ class PredictorSetup {
     @PreDestroy
     void stop() {
         exactlyOnce.close();
+        streams.close();
+        pipelines.close();
+        admin.close();
         serving.close();
     }
 }

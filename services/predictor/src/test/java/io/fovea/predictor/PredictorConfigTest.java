@@ -3,6 +3,7 @@ package io.fovea.predictor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,8 @@ class PredictorConfigTest {
         assertThat(config)
                 .returns("auto", PredictorConfig::device)
                 .returns(5, PredictorConfig::top)
+                .returns(Path.of(".fovea/state"), PredictorConfig::stateDir)
+                .returns(Duration.ofMillis(20), PredictorConfig::commitInterval)
                 .returns(Duration.ofSeconds(30), PredictorConfig::modelRetry)
                 .returns(Duration.ofSeconds(60), PredictorConfig::transactionTimeout);
     }
@@ -41,6 +44,7 @@ class PredictorConfigTest {
 
     private static PredictorConfig config(Map<String, String> values) {
         return new SmallRyeConfigBuilder()
+                .addDefaultInterceptors() // one key names another
                 .addDiscoveredConverters() // Quarkus reads 30s
                 .withMapping(PredictorConfig.class)
                 .withDefaultValues(values)

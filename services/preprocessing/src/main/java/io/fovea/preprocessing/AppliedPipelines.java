@@ -40,6 +40,15 @@ final class AppliedPipelines implements Pipelines, AutoCloseable {
         return pipeline;
     }
 
+    /** All of them, for those that follow. */
+    TopicTable<PipelineSpec> table() {
+        return table;
+    }
+
+    TopicAdmin admin() {
+        return admin;
+    }
+
     @Override
     public void catchUp() {
         table.catchUp();

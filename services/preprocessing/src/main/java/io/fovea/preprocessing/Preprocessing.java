@@ -56,6 +56,10 @@ public final class Preprocessing implements BatchProcessor {
             PipelineSpec pipeline = specs.getOrDefault(record.topic(), Optional.empty())
                     .orElseThrow(() ->
                             new RejectedException(new Rejection.UnknownPipeline(Topics.pipelineOf(record.topic()))));
+            if (pipeline.market().isPresent()) {
+                throw new RejectedException(
+                        new Rejection.MalformedRecord("pipeline %s takes bars, not images".formatted(pipeline.name())));
+            }
             return new Outcome.Made(record, examples.event(record, pipeline));
         } catch (RejectedException e) {
             return new Outcome.Rejected(record, e.rejection());

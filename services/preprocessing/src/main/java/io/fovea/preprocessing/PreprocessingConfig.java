@@ -4,6 +4,8 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.OptionalInt;
 
 /** Settings under {@code fovea.preprocessing.*}; {@code PreprocessingConfigTest} pins every default. */
@@ -25,6 +27,18 @@ interface PreprocessingConfig {
     /** Declared height times width of one image, at most; checked before it is decoded, so it bounds memory. */
     @WithDefault("25000000")
     long maxImagePixels();
+
+    /** Where Kafka Streams keeps its locks; what it knows of instruments is in the broker. */
+    @WithDefault("${fovea.state-dir:.fovea/state}")
+    Path stateDir();
+
+    /** How often windows of bars become visible: the longer, the more bars a second, and the later each. */
+    @WithDefault("20ms")
+    Duration commitInterval();
+
+    /** Threads of a market pipeline; it has four partitions. */
+    @WithDefault("1")
+    int streamThreads();
 
     /** Images decoded at the same time; as many as there are processors when absent. */
     OptionalInt decodeThreads();

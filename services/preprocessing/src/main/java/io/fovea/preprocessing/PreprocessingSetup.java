@@ -2,9 +2,16 @@ package io.fovea.preprocessing;
 
 import io.fovea.messaging.ExactlyOnce;
 import io.fovea.messaging.ExactlyOnceSettings;
+import io.fovea.pipeline.PipelineSpec;
 import io.fovea.preprocessing.content.EncodedImages;
 import io.fovea.preprocessing.example.ExampleMaker;
+import io.fovea.preprocessing.market.BarMeters;
+import io.fovea.preprocessing.market.KafkaBarsPartitions;
+import io.fovea.preprocessing.market.MarketTopology;
 import io.fovea.registry.ArtefactStore;
+import io.fovea.streams.PipelineStreams;
+import io.fovea.streams.PipelineTopology;
+import io.fovea.streams.StreamsSettings;
 import io.fovea.transforms.ImageDecoder;
 import io.fovea.transforms.ImageLimits;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -22,6 +29,7 @@ class PreprocessingSetup {
     private final ImageDecoder decoder;
     private final OrderedWork threads;
     private final Preprocessing preprocessing;
+    private final PipelineStreams streams;
 
     PreprocessingSetup(
             PreprocessingConfig config,
@@ -37,6 +45,16 @@ class PreprocessingSetup {
         var images = new EncodedImages(ArtefactStore.open(config.storage()), maxBytes);
         var examples = new ExampleEvents(new ExampleMaker(images, decoder));
         preprocessing = new Preprocessing(pipelines, examples, threads);
+        streams = PipelineStreams.follow(
+                new StreamsSettings(
+                        "preprocessing",
+                        config.instance(),
+                        clients,
+                        config.stateDir(),
+                        config.commitInterval(),
+                        config.streamThreads()),
+                pipelines.table(),
+                pipeline -> pipeline.market().map(market -> topology(pipeline, meters)));
     }
 
     ExactlyOnce exactlyOnce() {
@@ -47,9 +65,18 @@ class PreprocessingSetup {
         return preprocessing;
     }
 
-    /** First the batch at hand, then what it needs. */
+    private PipelineTopology topology(PipelineSpec pipeline, MeterRegistry meters) {
+        pipelines.admin().ensureMarketTopics(pipeline.name());
+        return MarketTopology.of(
+                pipeline,
+                new KafkaBarsPartitions(pipelines.admin(), pipeline.name()),
+                new BarMeters(meters, pipeline.name()));
+    }
+
+    /** First what is at hand, then what it needs. */
     @PreDestroy
     void close() {
+        streams.close();
         exactlyOnce.close();
         threads.close();
         pipelines.close();

@@ -20,6 +20,7 @@ public final class EmbeddedBroker implements QuarkusTestResourceLifecycleManager
         kafka = started;
         return Map.of(
                 "kafka.bootstrap.servers", started.bootstrapServers(),
+                "fovea.state-dir", folder.resolve("state").toString(),
                 "fovea.storage", folder.resolve("storage").toUri().toString(),
                 "quarkus.http.test-port", "0");
     }

@@ -2,12 +2,15 @@ package io.fovea.preprocessing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.math.BigInteger;
 import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +27,9 @@ class PreprocessingConfigTest {
         assertThat(config.maxImageBytes().asLongValue()).isEqualTo(20 << 20);
         assertThat(config.maxImagePixels()).isEqualTo(25_000_000);
         assertThat(config.decodeThreads()).isEmpty();
+        assertThat(config.stateDir()).isEqualTo(Path.of(".fovea/state"));
+        assertThat(config.commitInterval()).isEqualTo(Duration.ofMillis(20));
+        assertThat(config.streamThreads()).isEqualTo(1);
     }
 
     @Test
@@ -58,6 +64,7 @@ class PreprocessingConfigTest {
         return new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .withConverter(MemorySize.class, 200, new MemorySizeConverter())
+                .withConverter(Duration.class, 200, new DurationConverter())
                 .withMapping(PreprocessingConfig.class)
                 .withSources(new PropertiesConfigSource(properties, "test", 200))
                 .build()

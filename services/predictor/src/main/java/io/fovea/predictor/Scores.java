@@ -1,0 +1,55 @@
+package io.fovea.predictor;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.protobuf.ByteString;
+import io.fovea.messaging.Topics;
+import io.fovea.pipeline.LabelSpec;
+import io.fovea.pipeline.MarketSpec;
+import io.fovea.proto.example.v1.BarWindow;
+import io.fovea.proto.prediction.v1.Prediction;
+import io.fovea.proto.prediction.v1.Signal;
+import io.fovea.serving.Answer;
+import io.fovea.serving.RequiredInput;
+import io.fovea.serving.Signature;
+import java.nio.ByteOrder;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+
+/** What is answered of a market's windows, before it is ranked. */
+final class Scores {
+
+    static final String OUTPUTS = "outputs";
+
+    private Scores() {}
+
+    static Signature signature(MarketSpec market) {
+        RequiredInput window = RequiredInput.window(market.windows());
+        return market.label().kind() == LabelSpec.Kind.DIRECTION
+                ? new Signature(window, "probabilities", Signature.OutputKind.CLASSES)
+                : new Signature(window, OUTPUTS, Signature.OutputKind.NUMBER);
+    }
+
+    /** Into the one partition where cross-sections are put together. */
+    static ProducerRecord<byte[], byte[]> record(Answer answer, Prediction prediction, Headers headers) {
+        BarWindow window = answer.example().getWindow();
+        Signal signal = Signal.newBuilder()
+                .setInstrument(window.getInstrument())
+                .setPeriodEndMillis(window.getPeriodEndMillis())
+                .setAsOfMillis(window.getAsOfMillis())
+                .setDefinition(window.getDefinition())
+                .setScore(last(answer.contents()))
+                .build();
+        return new ProducerRecord<>(
+                Topics.scores(answer.pipeline().name()),
+                null,
+                prediction.getId().getBytes(UTF_8),
+                prediction.toBuilder().setSignal(signal).build().toByteArray(),
+                headers);
+    }
+
+    /** The probability of up, which is the second class; or the only number. */
+    private static float last(ByteString numbers) {
+        return numbers.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).getFloat(numbers.size() - Float.BYTES);
+    }
+}

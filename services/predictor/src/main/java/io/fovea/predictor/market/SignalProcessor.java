@@ -1,0 +1,161 @@
+package io.fovea.predictor.market;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Parser;
+import io.fovea.messaging.CloudEventHeaders;
+import io.fovea.messaging.Topics;
+import io.fovea.pipeline.MarketSpec;
+import io.fovea.proto.market.v1.PeriodClosed;
+import io.fovea.proto.prediction.v1.Prediction;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** Holds a period's scores until there are as many as the period had windows, then lets them leave with their ranks. */
+final class SignalProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private final String periodsTopic;
+    private final MarketSpec market;
+    private final String definition;
+    private final BooleanSupplier allScored;
+    private final Map<String, Long> heardAt = new HashMap<>(); // by the clock, in this life
+
+    private ProcessorContext<byte[], byte[]> context;
+    private KeyValueStore<String, byte[]> scores; // by period and id
+    private KeyValueStore<String, byte[]> periods; // what is known of a period
+
+    SignalProcessor(String pipeline, MarketSpec market, BooleanSupplier allScored) {
+        this.periodsTopic = Topics.periods(pipeline);
+        this.market = market;
+        this.definition = market.definition();
+        this.allScored = allScored;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> context) {
+        this.context = context;
+        this.scores = context.getStateStore(SignalTopology.SCORES);
+        this.periods = context.getStateStore(SignalTopology.PERIODS);
+        context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, this::giveUpOnTheMissing);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        if (context.recordMetadata().orElseThrow().topic().equals(periodsTopic)) {
+            closed(parsed(PeriodClosed.parser(), record.value()));
+        } else {
+            scored(parsed(Prediction.parser(), record.value()), record.timestamp());
+        }
+    }
+
+    private void closed(PeriodClosed period) {
+        if (period.getDefinition().equals(definition)) {
+            String key = key(period.getPeriodEndMillis());
+            update(key, known(key).withWindows(period.getWindows()));
+        }
+    }
+
+    private void scored(Prediction prediction, long timestamp) {
+        if (!prediction.getSignal().getDefinition().equals(definition)) {
+            return; // of the pipeline as it was before
+        }
+        String key = key(prediction.getSignal().getPeriodEndMillis());
+        KnownPeriod known = known(key);
+        if (known.isDone()) {
+            forward(prediction, timestamp); // without a rank: its cross-section has left
+            return;
+        }
+        scores.put(key + prediction.getId(), prediction.toByteArray());
+        update(key, known.withOneMore());
+    }
+
+    private void update(String key, KnownPeriod known) {
+        heardAt.put(key, context.currentSystemTimeMs());
+        if (known.isWhole()) {
+            leave(key, known);
+        } else {
+            periods.put(key, known.toBytes());
+        }
+    }
+
+    private void leave(String key, KnownPeriod known) {
+        List<Prediction> all = new ArrayList<>();
+        try (KeyValueIterator<String, byte[]> ofPeriod = scores.range(key, key + '\u007f')) {
+            ofPeriod.forEachRemaining(entry -> all.add(parsed(Prediction.parser(), entry.value)));
+        }
+        all.forEach(one -> scores.delete(key + one.getId()));
+        long now = context.currentSystemTimeMs();
+        CrossSectionOfScores.ranked(all, market.signals().quantiles()).forEach(one -> forward(one, now));
+        periods.put(key, known.done().toBytes());
+        heardAt.remove(key);
+    }
+
+    /** A window that became a dead letter has no score; the others leave without it once the predictor is past it. */
+    private void giveUpOnTheMissing(long now) {
+        if (heardAt.isEmpty()) {
+            listenFrom(now);
+        }
+        List<String> idle = heardAt.entrySet().stream()
+                .filter(entry ->
+                        now - entry.getValue() >= market.bars().rules().idle().toMillis())
+                .map(Map.Entry::getKey)
+                .filter(key -> known(key).isClosedWithScores())
+                .toList();
+        if (!idle.isEmpty() && allScored.getAsBoolean()) {
+            idle.forEach(key -> leave(key, known(key)));
+        }
+    }
+
+    /** What waited when this life began. */
+    private void listenFrom(long now) {
+        try (KeyValueIterator<String, byte[]> all = periods.all()) {
+            all.forEachRemaining(entry -> {
+                if (KnownPeriod.of(entry.value).isClosedWithScores()) {
+                    heardAt.put(entry.key, now);
+                }
+            });
+        }
+    }
+
+    private void forward(Prediction prediction, long timestamp) {
+        var headers = CloudEventHeaders.of(
+                prediction.getId(),
+                "/fovea/predictor",
+                Prediction.getDescriptor().getFullName(),
+                Instant.ofEpochMilli(prediction.getPredictedAtMillis()));
+        context.forward(new Record<>(prediction.getId().getBytes(UTF_8), prediction.toByteArray(), timestamp, headers));
+    }
+
+    private KnownPeriod known(String key) {
+        byte @Nullable [] value = periods.get(key);
+        return value == null ? KnownPeriod.NOTHING : KnownPeriod.of(value);
+    }
+
+    /** In the order of time, before 1970 too. */
+    private static String key(long end) {
+        return "p%016x".formatted(end ^ Long.MIN_VALUE);
+    }
+
+    private static <T> T parsed(Parser<T> parser, byte[] value) {
+        try {
+            return parser.parseFrom(value);
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("A topic of Fovea's own holds what is not Fovea's.", e);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.fovea.predictor.market;
+
+import io.fovea.messaging.Topics;
+import io.fovea.pipeline.MarketSpec;
+import io.fovea.pipeline.PipelineSpec;
+import io.fovea.streams.PipelineTopology;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * From scores to signals.
+ *
+ * <pre>
+ * scores.P  -\\
+ *             [signals] -> predictions.P   score, rank and quantile among the period's scores
+ * periods.P -/
+ * </pre>
+ *
+ * <p>See {@code docs/adr/0012-when-a-cross-section-is-whole.md}.
+ */
+public final class SignalTopology {
+
+    static final String SIGNALS = "signals";
+    static final String SCORES = "scores";
+    static final String PERIODS = "periods";
+
+    private SignalTopology() {}
+
+    /**
+     * What runs for a pipeline on bars.
+     *
+     * @param allScored whether the predictor has passed every example there is
+     */
+    public static PipelineTopology of(PipelineSpec pipeline, BooleanSupplier allScored) {
+        MarketSpec market = pipeline.market().orElseThrow();
+        var topology = new Topology();
+        topology.addSource("from-scores", Topics.scores(pipeline.name()));
+        topology.addSource("from-periods", Topics.periods(pipeline.name()));
+        topology.addProcessor(
+                SIGNALS, () -> new SignalProcessor(pipeline.name(), market, allScored), "from-scores", "from-periods");
+        topology.addStateStore(store(SCORES), SIGNALS);
+        topology.addStateStore(store(PERIODS), SIGNALS);
+        topology.addSink("to-predictions", Topics.predictions(pipeline.name()), SIGNALS);
+        return new PipelineTopology("fovea-predictor-" + pipeline.name() + "-" + market.definition(), topology);
+    }
+
+    private static StoreBuilder<KeyValueStore<String, byte[]>> store(String name) {
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
+                .withCachingEnabled();
+    }
+}

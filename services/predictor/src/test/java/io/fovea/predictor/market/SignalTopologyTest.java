@@ -1,0 +1,172 @@
+package io.fovea.predictor.market;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fovea.messaging.Topics;
+import io.fovea.pipeline.PipelineSpec;
+import io.fovea.proto.market.v1.PeriodClosed;
+import io.fovea.proto.prediction.v1.Prediction;
+import io.fovea.proto.prediction.v1.Signal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SignalTopologyTest {
+
+    private static final PipelineSpec PIPELINE = PipelineSpec.parse("""
+            pipeline: p
+            input: {kind: bars, period: month}
+            windows: {lags: 2}
+            signals: {quantiles: 2}
+            model: {architecture: monthlyreturns}
+            """);
+    private static final String DEFINITION = PIPELINE.market().orElseThrow().definition();
+
+    private final AtomicBoolean allScored = new AtomicBoolean();
+    private final TopologyTestDriver driver =
+            new TopologyTestDriver(SignalTopology.of(PIPELINE, allScored::get).topology(), properties());
+    private final TestInputTopic<byte[], byte[]> scores = input(Topics.scores("p"));
+    private final TestInputTopic<byte[], byte[]> periods = input(Topics.periods("p"));
+    private final TestOutputTopic<byte[], byte[]> predictions =
+            driver.createOutputTopic(Topics.predictions("p"), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+
+    @AfterEach
+    void close() {
+        driver.close();
+    }
+
+    @Test
+    void shouldRankOnceThePeriodIsWhole() {
+        // When
+        score("A", 1000, 0.4);
+        score("B", 1000, 0.9);
+        score("C", 1000, 0.4);
+        closed(1000, 4);
+        assertThat(signals()).isEmpty();
+        score("D", 1000, 0.1);
+
+        // Then
+        List<Signal> signals = signals();
+        assertThat(signals).extracting(Signal::getInstrument).containsExactly("B", "A", "C", "D");
+        assertThat(signals).extracting(Signal::getRank).containsExactly(1.0, 2.5, 2.5, 4.0);
+        assertThat(signals).extracting(Signal::getQuantile).containsExactly(2, 1, 1, 1);
+        assertThat(signals).extracting(Signal::getCrossSection).containsOnly(4);
+    }
+
+    @Test
+    void shouldNotMindWhichPeriodIsWholeFirst() {
+        // When
+        score("A", 2000, 0.5);
+        closed(1000, 1);
+        closed(2000, 1);
+        score("A", 1000, 0.5);
+
+        // Then
+        assertThat(signals()).extracting(Signal::getPeriodEndMillis).containsExactly(2000L, 1000L);
+    }
+
+    @Test
+    void shouldLetALateScoreLeaveWithoutARank() {
+        // Given
+        score("A", 1000, 0.5);
+        closed(1000, 1);
+        signals();
+
+        // When
+        score("B", 1000, 0.6);
+
+        // Then
+        assertThat(signals()).singleElement().satisfies(signal -> {
+            assertThat(signal.getScore()).isEqualTo(0.6);
+            assertThat(signal.getRank()).isZero();
+        });
+    }
+
+    @Test
+    void shouldGiveUpOnAScoreThatCannotComeAnyMore() {
+        // Given: one of two windows became a dead letter
+        score("A", 1000, 0.5);
+        closed(1000, 2);
+
+        // When
+        driver.advanceWallClockTime(Duration.ofSeconds(31));
+        assertThat(signals()).isEmpty(); // the predictor has not passed all examples
+        allScored.set(true);
+        driver.advanceWallClockTime(Duration.ofSeconds(31));
+
+        // Then
+        assertThat(signals())
+                .singleElement()
+                .extracting(Signal::getCrossSection)
+                .isEqualTo(1);
+    }
+
+    @Test
+    void shouldPassOverThePipelineAsItWasBefore() {
+        // When
+        scores.pipeInput(prediction("A", 1000, 0.5, "before").toByteArray());
+        closed(1000, 1);
+        assertThat(signals()).isEmpty();
+        score("A", 1000, 0.7);
+
+        // Then
+        assertThat(signals()).extracting(Signal::getScore).containsExactly(0.7);
+    }
+
+    private void score(String instrument, long end, double score) {
+        scores.pipeInput(prediction(instrument, end, score, DEFINITION).toByteArray());
+    }
+
+    private static Prediction prediction(String instrument, long end, double score, String definition) {
+        return Prediction.newBuilder()
+                .setId(instrument + "@" + end)
+                .setSignal(Signal.newBuilder()
+                        .setInstrument(instrument)
+                        .setPeriodEndMillis(end)
+                        .setDefinition(definition)
+                        .setScore(score))
+                .build();
+    }
+
+    private void closed(long end, int windows) {
+        periods.pipeInput(PeriodClosed.newBuilder()
+                .setPeriodEndMillis(end)
+                .setWindows(windows)
+                .setDefinition(DEFINITION)
+                .build()
+                .toByteArray());
+    }
+
+    private List<Signal> signals() {
+        return predictions.readValuesToList().stream()
+                .map(value -> {
+                    try {
+                        return Prediction.parseFrom(value).getSignal();
+                    } catch (com.google.protobuf.InvalidProtocolBufferException e) {
+                        throw new AssertionError(e);
+                    }
+                })
+                .toList();
+    }
+
+    private TestInputTopic<byte[], byte[]> input(String topic) {
+        return driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private static Properties properties() {
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
+        properties.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
+        return properties;
+    }
+}

@@ -1,0 +1,18 @@
+package io.fovea.preprocessing.market;
+
+/** Keys of stores that are read in the order of time. */
+final class PeriodKey {
+
+    static final int LENGTH = 17;
+
+    private PeriodKey() {}
+
+    /** A letter and 16 hex digits, in the order of time before 1970 too. */
+    static String of(long end) {
+        return "p%016x".formatted(end ^ Long.MIN_VALUE);
+    }
+
+    static long end(String key) {
+        return Long.parseUnsignedLong(key.substring(1, LENGTH), 16) ^ Long.MIN_VALUE;
+    }
+}

@@ -1,0 +1,32 @@
+package io.fovea.preprocessing.market;
+
+import io.fovea.transforms.market.PeriodReturn;
+
+/** An instrument's return, on its way to its cross-section and back. */
+final class Returns {
+
+    private Returns() {}
+
+    static io.fovea.proto.market.v1.PeriodReturn record(String instrument, PeriodReturn period) {
+        return io.fovea.proto.market.v1.PeriodReturn.newBuilder()
+                .setInstrument(instrument)
+                .setPeriodEndMillis(period.end())
+                .setStartMillis(period.start())
+                .setAsOfMillis(period.asOf())
+                .setValue(period.value())
+                .setRun(period.run())
+                .setCarried(period.carried())
+                .build();
+    }
+
+    static PeriodReturn of(io.fovea.proto.market.v1.PeriodReturn record) {
+        return new PeriodReturn(
+                record.getPeriodEndMillis(),
+                record.getStartMillis(),
+                record.getAsOfMillis(),
+                record.getValue(),
+                record.getRun(),
+                record.getCarried(),
+                0);
+    }
+}
