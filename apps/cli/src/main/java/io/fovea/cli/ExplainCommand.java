@@ -7,14 +7,19 @@ import io.fovea.cli.explain.Photo;
 import io.fovea.cli.explain.SavedModelSubject;
 import io.fovea.cli.explain.Subject;
 import io.fovea.cli.explain.View;
+import io.fovea.cli.explain.WeightsSubject;
 import io.fovea.cli.failure.CommandFailure;
+import io.fovea.cli.photos.Choice;
+import io.fovea.cli.photos.Preprocessing;
 import io.fovea.cli.terminal.Json;
 import io.fovea.cnn.explain.ActivationSheet;
 import io.fovea.cnn.explain.Pictures;
 import io.fovea.cnn.explain.Scaling;
+import io.fovea.cnn.weights.WeightFile;
 import io.fovea.proto.model.v1.ModelVersion;
 import io.fovea.registry.ModelRegistry;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -36,7 +41,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Draw what a network sees in a picture: where it looked (Grad-CAM), which pixels matter (saliency), what its"
                     + " layers make of it (activations), or what its first layer looks for (filters).",
-            "The network is a version in the registry (MODEL), or an exported one (--saved-model)."
+            "The network is a version in the registry (MODEL), an exported one (--saved-model), or that of a file of"
+                    + " weights (--weights), as model classify finds it."
         },
         footer = {
             "",
@@ -44,6 +50,7 @@ import picocli.CommandLine.Spec;
             "  ./fovea explain digits seven.png",
             "  ./fovea explain digits seven.png --show activations --layer conv1",
             "  ./fovea explain digits --show filters --out filters.png",
+            "  ./fovea explain --weights squeezenet.onnx --labels imagenet.txt cat.png",
             "  ./fovea explain photo.png --show edges                   four filters made by hand, no network"
         })
 final class ExplainCommand implements Callable<Integer> {
@@ -78,6 +85,40 @@ final class ExplainCommand implements Callable<Integer> {
             paramLabel = "FOLDER",
             description = "An exported network instead of MODEL; no platform need run.")
     private @Nullable Path savedModel;
+
+    @Option(
+            names = "--weights",
+            paramLabel = "FILE",
+            description = "The network of these weights instead: whatever model import reads.")
+    private @Nullable Path weights;
+
+    @Option(
+            names = "--architecture",
+            paramLabel = "NAME",
+            description = "With --weights: one of ./fovea model summary's (found from the file).")
+    private @Nullable String architecture;
+
+    @Option(names = "--width", defaultValue = "1", description = "The architecture's width (${DEFAULT-VALUE}).")
+    private double width = 1;
+
+    @Option(
+            names = "--size",
+            paramLabel = "PIXELS",
+            description = "With --weights: height and width of the input (the architecture's own).")
+    private @Nullable Integer size;
+
+    @Option(
+            names = "--preprocessing",
+            paramLabel = "MODE",
+            description =
+                    "With --weights: what is done to pixels first, ${COMPLETION-CANDIDATES} (the architecture's).")
+    private @Nullable Preprocessing preprocessing;
+
+    @Option(
+            names = "--labels",
+            paramLabel = "FILE",
+            description = "The classes' names, one a line, where the model does not know them.")
+    private @Nullable Path labels;
 
     @Option(names = "--class", paramLabel = "CLASS", description = "A label or its index (the best answer).")
     private @Nullable String wanted;
@@ -115,7 +156,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<String> left = new ArrayList<>(arguments);
-        boolean named = view != View.EDGES && savedModel == null;
+        boolean named = view != View.EDGES && savedModel == null && weights == null;
         String model = named ? taken(left, "MODEL") : "";
         Photo photo = view == View.FILTERS ? null : new Photo(Path.of(taken(left, "PHOTO")));
         if (!left.isEmpty()) {
@@ -151,9 +192,14 @@ final class ExplainCommand implements Callable<Integer> {
         return view == null ? EnumSet.of(View.GRAD_CAM, View.SALIENCY) : EnumSet.of(view);
     }
 
-    private Subject subject(String model) {
+    private Subject subject(String model) throws IOException {
+        if (weights != null) {
+            var wishes = new Choice.Wishes(architecture, width, size, preprocessing);
+            return WeightsSubject.of(Choice.withOrWithoutClassifier(WeightFile.read(weights), wishes), labels);
+        }
         if (savedModel != null) {
-            return SavedModelSubject.load(savedModel.toString(), savedModel, List.of());
+            List<String> names = labels == null ? List.of() : Files.readAllLines(labels);
+            return SavedModelSubject.load(savedModel.toString(), savedModel, names);
         }
         try (ModelRegistry registry = Models.open(connectionOptions.connect())) {
             ModelVersion found = registry.resolve(model, version)

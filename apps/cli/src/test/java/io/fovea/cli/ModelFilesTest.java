@@ -1,6 +1,7 @@
 package io.fovea.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -96,6 +97,72 @@ class ModelFilesTest {
                 .contains(
                         "photo      probability  class", "photo.png       50.0 %  bird", "                25.0 %  cat")
                 .contains("lenet5, pixels raw");
+    }
+
+    @Test
+    void shouldExplainWithTheArchitectureThatFits() throws IOException {
+        // When
+        int status = CommandLines.on(terminal)
+                .execute(
+                        "explain",
+                        "--weights",
+                        weights.toString(),
+                        photo.toString(),
+                        "--layer",
+                        "conv1",
+                        "--out",
+                        folder.resolve("explained.png").toString(),
+                        "--json");
+
+        // Then
+        assertThat(status).as(terminal.err()).isZero();
+        JsonNode json = new ObjectMapper().readTree(terminal.out());
+        assertThat(json.path("class").asInt()).isEqualTo(LIKELY);
+        assertThat(json.path("answer").asDouble()).isCloseTo(0.5, within(1e-6));
+        assertThat(json.path("gradCam")).hasSize(24);
+    }
+
+    @Test
+    void shouldDrawFiltersAndActivationsOfWeightsWithoutAClassifier() throws IOException {
+        // Given
+        Model model = Architectures.named("lenet5").build(Shape.of(28, 28, 1), CLASSES);
+        Map<String, HostTensor> byPath = new LinkedHashMap<>();
+        model.namedWeights().forEach((name, weight) -> {
+            if (name.startsWith("conv")) {
+                byPath.put(
+                        name,
+                        HostTensor.float32(
+                                weight.shape().asArray(),
+                                new float[(int) weight.shape().size()]));
+            }
+        });
+        Path headless = folder.resolve("headless.safetensors");
+        StoredWeights.of(byPath).writeSafetensors(headless);
+        String out = folder.resolve("out.png").toString();
+
+        // When
+        int filters = CommandLines.on(terminal)
+                .execute("explain", "--weights", headless.toString(), "--show", "filters", "--out", out);
+        int activations = CommandLines.on(terminal)
+                .execute(
+                        "explain",
+                        "--weights",
+                        headless.toString(),
+                        photo.toString(),
+                        "--show",
+                        "activations",
+                        "--out",
+                        out);
+        int gradCam = CommandLines.on(terminal)
+                .execute("explain", "--weights", headless.toString(), photo.toString(), "--out", out);
+
+        // Then
+        assertThat(filters).as(terminal.err()).isZero();
+        assertThat(activations).isZero();
+        assertThat(gradCam).isEqualTo(1);
+        assertThat(terminal.err())
+                .contains("This is lenet5 without classifier, so there is no class to explain")
+                .hasLineCount(1);
     }
 
     @Test

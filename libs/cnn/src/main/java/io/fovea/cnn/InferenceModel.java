@@ -77,6 +77,14 @@ public final class InferenceModel implements AutoCloseable {
         return Map.copyOf(weights);
     }
 
+    /** The layers whose outputs have height and width, from the input on: what can be drawn, and where Grad-CAM can look. */
+    public List<String> mapLayers() {
+        return frozen.layers().entrySet().stream()
+                .filter(layer -> Convolutions.isMap(layer.getValue().shape().tail()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     /** The kernel of the first convolution, {@code [height, width, channels, filters]}; empty where there is none. */
     public Optional<HostTensor> firstFilters() {
         return Convolutions.firstKernel(model).map(weights::get);
@@ -102,12 +110,8 @@ public final class InferenceModel implements AutoCloseable {
     public Explanation explainAt(String layer, HostTensor images, long... classes) {
         Operand<?> output = frozen.layers().get(layer);
         if (output == null || !Convolutions.isMap(output.shape().tail())) {
-            List<String> maps = frozen.layers().entrySet().stream()
-                    .filter(entry -> Convolutions.isMap(entry.getValue().shape().tail()))
-                    .map(Map.Entry::getKey)
-                    .toList();
-            throw new IllegalArgumentException(
-                    "%s is no layer with height and width. There are: %s.".formatted(layer, String.join(", ", maps)));
+            throw new IllegalArgumentException("%s is no layer with height and width. There are: %s."
+                    .formatted(layer, String.join(", ", mapLayers())));
         }
         return explain(Optional.of(layer), images, classes);
     }

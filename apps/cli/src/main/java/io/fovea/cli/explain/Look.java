@@ -63,7 +63,7 @@ public final class Look {
      * @param most channels
      */
     public Drawing activations(Photo photo, @Nullable String layer, int most) throws IOException {
-        HostTensor pixels = photo.pixels(subject.input());
+        HostTensor pixels = subject.pixels(photo);
         String chosen = layer == null ? firstMap() : known(layer);
         HostTensor maps = subject.activations(chosen, pixels);
         var sheet = new ActivationSheet(chosen, Pictures.input(pixels, 0), maps)
@@ -103,8 +103,8 @@ public final class Look {
      */
     public Drawing explain(Photo photo, Set<View> views, @Nullable String layer, @Nullable String wanted)
             throws IOException {
-        HostTensor pixels = photo.pixels(subject.input());
-        float[] answer = subject.answer(pixels);
+        HostTensor pixels = subject.pixels(photo);
+        double[] answer = subject.answer(pixels);
         long[] classes = wanted == null ? new long[0] : new long[] {index(wanted, answer.length)};
         Explanation explanation = subject.explain(pixels, layer, classes);
         int explained = (int) explanation.classes().toLongs()[0];
@@ -145,7 +145,7 @@ public final class Look {
         return index < subject.labels().size() ? subject.labels().get(index) : "class " + index;
     }
 
-    private List<String> lines(float[] answer, int explained) {
+    private List<String> lines(double[] answer, int explained) {
         List<String> lines = new ArrayList<>();
         Set<Integer> told = new LinkedHashSet<>(best(answer));
         told.add(explained);
@@ -156,15 +156,15 @@ public final class Look {
         return lines;
     }
 
-    private static List<Integer> best(float[] answer) {
+    private static List<Integer> best(double[] answer) {
         return IntStream.range(0, answer.length)
                 .boxed()
-                .sorted((a, b) -> Float.compare(answer[b], answer[a]))
+                .sorted((a, b) -> Double.compare(answer[b], answer[a]))
                 .limit(3)
                 .toList();
     }
 
-    private Map<String, Object> facts(Explanation explanation, int explained, float[] answer) {
+    private Map<String, Object> facts(Explanation explanation, int explained, double[] answer) {
         Map<String, Object> facts = Json.object();
         facts.put("model", subject.name());
         facts.put("class", explained);

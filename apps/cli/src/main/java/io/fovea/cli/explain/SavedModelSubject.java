@@ -1,12 +1,14 @@
 package io.fovea.cli.explain;
 
 import io.fovea.cli.failure.CommandFailure;
+import io.fovea.cli.photos.Classifier;
 import io.fovea.cnn.DType;
 import io.fovea.cnn.HostTensor;
 import io.fovea.cnn.SavedModel;
 import io.fovea.cnn.TensorSpec;
 import io.fovea.cnn.explain.ChannelOrder;
 import io.fovea.cnn.explain.Explanation;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -52,13 +54,13 @@ public final class SavedModelSubject implements Subject {
     }
 
     @Override
-    public long[] input() {
-        return input.shape().asArray();
+    public HostTensor pixels(Photo photo) throws IOException {
+        return photo.pixels(input.shape().asArray());
     }
 
     @Override
-    public float[] answer(HostTensor pixels) {
-        return model.predict(pixels).toFloats();
+    public double[] answer(HostTensor pixels) {
+        return Classifier.probabilities(model.predict(pixels).toFloats());
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.fovea.cli.explain;
 import io.fovea.cnn.HostTensor;
 import io.fovea.cnn.explain.ChannelOrder;
 import io.fovea.cnn.explain.Explanation;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +13,11 @@ public interface Subject extends AutoCloseable {
     /** As people call it: {@code digits/3}, {@code model.json}. */
     String name();
 
-    /** Of the picture that it takes: {@code [height, width, channels]}. */
-    long[] input();
+    /** A picture as it takes it: UINT8 {@code [1, height, width, channels]}. */
+    HostTensor pixels(Photo photo) throws IOException;
 
-    /** What it sees of pixels, UINT8 {@code [1, height, width, channels]}: for each class its probability or score. */
-    float[] answer(HostTensor pixels);
+    /** A probability for each class. */
+    double[] answer(HostTensor pixels);
 
     /**
      * Saliency and Grad-CAM.

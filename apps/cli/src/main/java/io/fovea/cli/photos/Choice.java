@@ -22,8 +22,9 @@ import org.tensorflow.ndarray.Shape;
  *
  * @param name of the architecture, or that it is the file's own
  * @param model from floats to one output
+ * @param classifies whether that output is one of classes, and not what a classifier would take
  */
-public record Choice(String name, Model model, Preprocessing preprocessing) {
+public record Choice(String name, Model model, Preprocessing preprocessing, boolean classifies) {
 
     /**
      * What a person asked for; the rest is found from the file.
@@ -45,6 +46,37 @@ public record Choice(String name, Model model, Preprocessing preprocessing) {
         return named(file, wishes.architecture(), wishes.width(), wishes);
     }
 
+    /**
+     * As {@link #of}; weights without a classifier give the layers that they have.
+     *
+     * @throws CommandFailure as there
+     */
+    public static Choice withOrWithoutClassifier(WeightFile file, Wishes wishes) {
+        boolean alone = wishes.architecture() == null && file.model().isEmpty();
+        Optional<ArchitectureFit> headless = ArchitectureFit.of(file.weights()).stream()
+                .filter(ArchitectureFit::whole)
+                .findFirst()
+                .filter(fit -> fit.classes().isEmpty());
+        return alone && headless.isPresent() ? features(file, headless.get(), wishes) : of(file, wishes);
+    }
+
+    private static Choice features(WeightFile file, ArchitectureFit fit, Wishes wishes) {
+        Architecture architecture = Architectures.named(fit.name(), fit.width());
+        Model model = Model.of(architecture.features(Input.float32("input", input(architecture, wishes))));
+        file.weights().loadInto(model);
+        Preprocessing own = Preprocessing.of(architecture.preprocessing());
+        return new Choice(
+                fit.name() + " without classifier",
+                model,
+                wishes.preprocessing() == null ? own : wishes.preprocessing(),
+                false);
+    }
+
+    private static Shape input(Architecture architecture, Wishes wishes) {
+        Shape own = architecture.defaultInput();
+        return wishes.size() == null ? own : Shape.of(wishes.size(), wishes.size(), own.get(2));
+    }
+
     private static Choice whole(WeightFile file, Model model, Wishes wishes) {
         if (model.inputs().size() != 1 || model.outputs().size() != 1) {
             throw new CommandFailure("The model %s has %d inputs and %d outputs: one of each can be classified with."
@@ -61,7 +93,10 @@ public record Choice(String name, Model model, Preprocessing preprocessing) {
                             .formatted(file.path()));
         }
         return new Choice(
-                "its own model", model, wishes.preprocessing() == null ? Preprocessing.RAW : wishes.preprocessing());
+                "its own model",
+                model,
+                wishes.preprocessing() == null ? Preprocessing.RAW : wishes.preprocessing(),
+                true);
     }
 
     private static boolean preparesItself(Model model) {
@@ -86,17 +121,11 @@ public record Choice(String name, Model model, Preprocessing preprocessing) {
     private static Choice named(WeightFile file, String name, double width, Wishes wishes) {
         try {
             Architecture architecture = Architectures.named(name, width);
-            Shape input = wishes.size() == null
-                    ? architecture.defaultInput()
-                    : Shape.of(
-                            wishes.size(),
-                            wishes.size(),
-                            architecture.defaultInput().get(2));
-            SymbolicTensor features = architecture.features(Input.float32("input", input));
+            SymbolicTensor features = architecture.features(Input.float32("input", input(architecture, wishes)));
             Model model = Model.of(architecture.classifier(features, classes(file, name, width)));
             file.weights().loadInto(model);
             Preprocessing own = Preprocessing.of(architecture.preprocessing());
-            return new Choice(name, model, wishes.preprocessing() == null ? own : wishes.preprocessing());
+            return new Choice(name, model, wishes.preprocessing() == null ? own : wishes.preprocessing(), true);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(e.getMessage(), e);
         }
@@ -115,7 +144,8 @@ public record Choice(String name, Model model, Preprocessing preprocessing) {
         return model.inputs().get(0).shape();
     }
 
-    SymbolicTensor network(SymbolicTensor input) {
-        return model.apply(input);
+    /** The network on pixels 0 to 255, with what is done to them. */
+    public Model onPixels() {
+        return Model.of(model.apply(preprocessing.apply(Input.uint8("pixels", input()))));
     }
 }

@@ -1,10 +1,8 @@
 package io.fovea.cli.photos;
 
 import io.fovea.cnn.InferenceModel;
-import io.fovea.cnn.Input;
 import io.fovea.cnn.Model;
 import io.fovea.cnn.Options;
-import io.fovea.cnn.SymbolicTensor;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.tensorflow.ndarray.Shape;
@@ -27,10 +25,9 @@ public final class Classifier implements AutoCloseable {
 
     /** @param choice the network and what is done to its pixels */
     public static Classifier of(Choice choice) {
-        SymbolicTensor pixels = Input.uint8("pixels", choice.input());
-        SymbolicTensor output = choice.network(choice.preprocessing().apply(pixels));
+        Model model = choice.onPixels();
         return new Classifier(
-                Model.of(output), choice.input(), (int) output.shape().size());
+                model, choice.input(), (int) model.outputs().get(0).shape().size());
     }
 
     public int classes() {
@@ -41,6 +38,11 @@ public final class Classifier implements AutoCloseable {
     public double[] classify(Path photo) throws IOException {
         float[] outputs = model.predict(Photo.read(photo, (int) input.get(0), (int) input.get(1), (int) input.get(2)))
                 .toFloats();
+        return probabilities(outputs);
+    }
+
+    /** Outputs that are probabilities as they are, others as logits. */
+    public static double[] probabilities(float[] outputs) {
         return areProbabilities(outputs) ? exactly(outputs) : softmax(outputs);
     }
 

@@ -14,7 +14,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
 /** A picture file as a tensor. */
-final class Photo {
+public final class Photo {
 
     private static final long MAX_PIXELS = 100_000_000;
 
@@ -25,7 +25,7 @@ final class Photo {
      *
      * @throws CommandFailure where it is no picture that Java reads, or too large
      */
-    static HostTensor read(Path file, int height, int width, int channels) throws IOException {
+    public static HostTensor read(Path file, int height, int width, int channels) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new CommandFailure("There is no file " + file + ".");
         }
