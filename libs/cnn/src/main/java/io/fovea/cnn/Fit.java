@@ -20,6 +20,7 @@ final class Fit implements Training {
     private EpochLogs logs;
     private int batchesDone;
     private boolean stopRequested;
+    private boolean stopNowRequested;
 
     Fit(TrainableModel model, FitOptions options, List<Callback> callbacks) {
         this.model = model;
@@ -73,7 +74,7 @@ final class Fit implements Training {
         OptionalLong order = OptionalLong.of(Seeds.derive(model.seed(), epoch));
         try (PrefetchedBatches prepared =
                 PrefetchedBatches.of(train.batches(options.batchSize(), order, batchesDone), options.prefetch())) {
-            while (prepared.hasNext()) {
+            while (prepared.hasNext() && !stopNowRequested) {
                 Steps.Measure measure = model.steps().train(prepared.next());
                 logs.add(measure);
                 int number = batchesDone++;
@@ -87,6 +88,12 @@ final class Fit implements Training {
     @Override
     public void stop() {
         stopRequested = true;
+    }
+
+    @Override
+    public void stopNow() {
+        stopRequested = true;
+        stopNowRequested = true;
     }
 
     @Override

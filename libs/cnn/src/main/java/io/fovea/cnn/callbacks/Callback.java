@@ -13,7 +13,7 @@ public interface Callback {
 
     /**
      * @param batch from 0
-     * @param batches of this epoch
+     * @param batches of this epoch; {@link io.fovea.cnn.data.Dataset#UNKNOWN_SIZE} where the data set does not know
      * @param loss mean over this batch
      */
     default void onBatchEnd(int epoch, int batch, int batches, double loss) {}

@@ -20,6 +20,7 @@ public final class ProgbarLogger implements Callback {
     private long drawn;
     private double lossSum;
     private int batches;
+    private int done;
     private int seen;
     private int lineLength;
 
@@ -40,6 +41,7 @@ public final class ProgbarLogger implements Callback {
         drawn = 0;
         lossSum = 0;
         batches = 0;
+        done = 0;
         seen = 0;
         lineLength = 0;
     }
@@ -47,12 +49,13 @@ public final class ProgbarLogger implements Callback {
     @Override
     public void onBatchEnd(int epoch, int batch, int batches, double loss) {
         this.batches = batches;
+        done = batch + 1;
         lossSum += loss;
         seen++;
         long now = System.nanoTime();
         if (terminal && (now - drawn > REDRAW_NANOS || drawn == 0)) {
             drawn = now;
-            draw(String.format(Locale.ROOT, "%s  loss: %.4f", line(epoch, batch + 1), lossSum / seen));
+            draw(String.format(Locale.ROOT, "%s  loss: %.4f", line(epoch, done), lossSum / seen));
         }
     }
 
@@ -62,12 +65,15 @@ public final class ProgbarLogger implements Callback {
                 .map(log -> String.format(Locale.ROOT, "%s: %.4f", log.getKey(), log.getValue()))
                 .collect(Collectors.joining("  "));
         double seconds = (System.nanoTime() - epochStarted) / 1e9;
-        draw(String.format(Locale.ROOT, "%s  %.1f s  %s", line(epoch, batches), seconds, metrics));
+        draw(String.format(Locale.ROOT, "%s  %.1f s  %s", line(epoch, done), seconds, metrics));
         out.println();
     }
 
     private String line(int epoch, int done) {
-        int filled = batches == 0 ? 0 : (int) ((long) WIDTH * done / batches);
+        if (batches < 1) { // a data set that does not know its size
+            return String.format(Locale.ROOT, "Epoch %d  %d", epoch + 1, done);
+        }
+        int filled = (int) ((long) WIDTH * done / batches);
         String bar = terminal ? "  " + "[" + "=".repeat(filled) + ".".repeat(WIDTH - filled) + "]" : "";
         String total = String.valueOf(batches);
         return String.format(Locale.ROOT, "Epoch %d  %" + total.length() + "d/%s%s", epoch + 1, done, total, bar);

@@ -22,10 +22,12 @@ public final class TensorBoard extends WatchingCallback {
     private static final String VALIDATION = "validation";
     private static final String BATCHES = "batches";
     private static final String VALIDATION_PREFIX = "val_";
+    private static final String STEPS = "steps";
     private static final int KERNEL_AXES = 4;
 
     private final Path logDirectory;
     private final Map<String, EventFile> runs = new HashMap<>();
+    private long steps;
     private int histogramEvery;
     private int imagesEvery;
     private int batchesEvery;
@@ -64,11 +66,12 @@ public final class TensorBoard extends WatchingCallback {
     public void onTrainBegin(Training training) {
         super.onTrainBegin(training);
         runs.clear();
+        steps = 0;
     }
 
     @Override
     public void onBatchEnd(int epoch, int batch, int batches, double loss) {
-        long step = (long) epoch * batches + batch;
+        long step = steps++;
         if (batchesEvery > 0 && step % batchesEvery == 0) {
             EventFile events = run(BATCHES, step);
             events.scalar("batch_loss", loss, step);
@@ -92,6 +95,16 @@ public final class TensorBoard extends WatchingCallback {
             images.of(training().weights()).forEach((tag, image) -> train.image(tag, image, epoch));
         }
         runs.values().forEach(EventFile::flush);
+    }
+
+    @Override
+    public Map<String, HostTensor> state() {
+        return Map.of(STEPS, HostTensor.int64(new long[] {1}, steps));
+    }
+
+    @Override
+    public void restore(Map<String, HostTensor> state) {
+        steps = state.get(STEPS).toLongs()[0];
     }
 
     private static boolean due(int every, int epoch) {

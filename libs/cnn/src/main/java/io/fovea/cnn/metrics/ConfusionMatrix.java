@@ -1,7 +1,11 @@
 package io.fovea.cnn.metrics;
 
 import io.fovea.cnn.HostTensor;
+import io.fovea.cnn.data.Batch;
+import io.fovea.cnn.data.Dataset;
 import java.util.Arrays;
+import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +23,19 @@ public final class ConfusionMatrix {
         }
         this.counts = new double[classes][classes];
         this.undecided = new double[classes];
+    }
+
+    /**
+     * Of a whole data set with one target, batch by batch.
+     *
+     * @param predict gives the outputs for a batch of inputs, such as {@code model::predict}
+     */
+    public static ConfusionMatrix of(int classes, UnaryOperator<HostTensor> predict, Dataset dataset, int batchSize) {
+        ConfusionMatrix matrix = new ConfusionMatrix(classes);
+        for (Batch batch : dataset.batches(batchSize, OptionalLong.empty())) {
+            matrix.add(batch.target(), predict.apply(batch.input()), null);
+        }
+        return matrix;
     }
 
     /**

@@ -2,6 +2,7 @@ package io.fovea.cnn.callbacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fovea.cnn.data.Dataset;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,16 @@ class ProgbarLoggerTest {
     void shouldWriteFinishedLinesElsewhere() {
         epoch(new ProgbarLogger(out, false));
         assertThat(text()).matches("Epoch 1  20/20  \\d+\\.\\d s  loss: 1\\.5000\n");
+    }
+
+    @Test
+    void shouldCountWhereTheNumberOfBatchesIsNotKnown() {
+        ProgbarLogger progress = new ProgbarLogger(out, false);
+        progress.onEpochBegin(2);
+        progress.onBatchEnd(2, 0, Dataset.UNKNOWN_SIZE, 1);
+        progress.onBatchEnd(2, 1, Dataset.UNKNOWN_SIZE, 1);
+        progress.onEpochEnd(2, Map.of("loss", 1.0));
+        assertThat(text()).matches("Epoch 3  2  \\d+\\.\\d s  loss: 1\\.0000\n");
     }
 
     private static void epoch(ProgbarLogger progress) {

@@ -75,10 +75,15 @@ class TensorBoardTest {
     @Test
     void shouldMakeTensorBoardForgetWhatAnUnfinishedRunWrote() throws IOException {
         // Given
-        run(new TensorBoard(folder), 0, 3);
+        TensorBoard first = new TensorBoard(folder).batchesEvery(1);
+        run(first, 0, 3);
 
         // When
-        run(new TensorBoard(folder), 2, 4);
+        TensorBoard second = new TensorBoard(folder).batchesEvery(1);
+        second.onTrainBegin(training);
+        second.restore(Map.of("steps", HostTensor.int64(new long[] {1}, 6))); // after two epochs
+        second.onBatchEnd(2, 0, 3, 0.5);
+        second.onEpochEnd(2, Map.of("loss", 0.5));
 
         // Then
         List<Long> starts = events("train").stream()
@@ -86,6 +91,8 @@ class TensorBoardTest {
                 .map(Event::getStep)
                 .toList();
         assertThat(starts).containsExactly(0L, 2L);
+        assertThat(first.state().get("steps").toLongs()).containsExactly(9);
+        assertThat(written("batches")).contains("batch_loss 6 0.5", "batch_loss 8 0.5");
     }
 
     private void run(TensorBoard board, int firstEpoch, int epochs) {

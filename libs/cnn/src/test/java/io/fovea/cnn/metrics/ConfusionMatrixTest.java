@@ -5,6 +5,7 @@ import static io.fovea.cnn.metrics.MetricRun.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fovea.cnn.data.ArrayDataset;
 import org.junit.jupiter.api.Test;
 
 class ConfusionMatrixTest {
@@ -36,6 +37,14 @@ class ConfusionMatrixTest {
         assertThat(matrix.of(2).f1()).isZero();
         assertThat(matrix.of(2).occurs()).isFalse();
         assertThat(new ConfusionMatrix(2).accuracy()).isNaN();
+    }
+
+    @Test
+    void shouldGoThroughADataSet() {
+        ArrayDataset dataset = new ArrayDataset(rows(3, 9, 0, 0, 0, 5, 0, 0, 1, 0), new long[] {0, 1, 2});
+        ConfusionMatrix all = ConfusionMatrix.of(3, inputs -> inputs, dataset, 2);
+        assertThat(all.count(2, 1)).isOne();
+        assertThat(all.accuracy()).isEqualTo(2 / 3.0);
     }
 
     @Test
