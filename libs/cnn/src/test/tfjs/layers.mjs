@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import fs from 'node:fs';
 import {uniform, weight} from './random.mjs';
+import {writeSafetensors} from './safetensors.mjs';
 
 await tf.setBackend('cpu');
 const L = tf.layers;
@@ -88,15 +88,5 @@ for (const [name, [shapes, build]] of Object.entries(cases)) {
   metadata[name] = JSON.stringify(model.toJSON(null, false));
 }
 
-const header = {__metadata__: metadata};
-let offset = 0;
-for (const [name, [shape, data]] of Object.entries(tensors)) {
-  header[name] = {dtype: 'F32', shape, data_offsets: [offset, offset + 4 * data.length]};
-  offset += 4 * data.length;
-}
-const text = Buffer.from(JSON.stringify(header));
-const length = Buffer.alloc(8);
-length.writeBigUInt64LE(BigInt(text.length));
-const parts = Object.values(tensors).map(([, data]) => Buffer.from(data.buffer, data.byteOffset, data.byteLength));
-fs.writeFileSync('../resources/tfjs/layers.safetensors', Buffer.concat([length, text, ...parts]));
-console.log(Object.keys(cases).length + ' cases, ' + (8 + text.length + offset) + ' bytes');
+const bytes = writeSafetensors('../resources/tfjs/layers.safetensors', tensors, metadata);
+console.log(Object.keys(cases).length + ' cases, ' + bytes + ' bytes');

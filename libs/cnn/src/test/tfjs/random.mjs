@@ -26,7 +26,7 @@ export function uniform(name, count, low, high) {
 export function weight(name, shape) {
   const count = shape.reduce((a, b) => a * b, 1);
   const kind = name.slice(name.lastIndexOf('/') + 1);
-  if (kind === 'gamma' || kind === 'moving_variance') {
+  if (kind === 'gamma' || kind.endsWith('variance')) {
     return uniform(name, count, 0.8, 1.2);
   }
   if (!kind.endsWith('kernel')) {

@@ -27,7 +27,7 @@ final class TensorFlowJsNumbers {
 
     private static float[] values(String name, Weight weight, int count) {
         String kind = name.substring(name.lastIndexOf('/') + 1);
-        if (kind.equals("gamma") || kind.equals("moving_variance")) {
+        if (kind.equals("gamma") || kind.endsWith("variance")) {
             return uniform(name, count, 0.8, 1.2);
         }
         if (!kind.endsWith("kernel")) {

@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.ndarray.Shape;
 
 /** What TensorFlow.js computes with the same weights; {@code src/test/tfjs} makes the fixtures. */
@@ -57,8 +56,14 @@ class TensorFlowJsParityTest {
         assertThat(answer.toFloats()).containsExactly(expected.toFloats(), offset(TOLERANCE));
     }
 
+    static List<String> networks() throws IOException {
+        List<String> names = new ArrayList<>();
+        fixture("architectures.json").fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"mobilenet", "mobilenetv2", "resnet50", "densenet121", "inceptionv3"})
+    @MethodSource("networks")
     void shouldComputeANetworkAsTensorFlowJsDoes(String name) throws IOException {
         // Given
         JsonNode fixture = fixture("architectures.json").path(name);
@@ -68,7 +73,11 @@ class TensorFlowJsParityTest {
                 3);
         Model model = Architectures.named(name).build(input, 10);
         model.namedWeights().forEach((path, weight) -> weight.set(TensorFlowJsNumbers.weight(path, weight)));
-        float[] pixels = TensorFlowJsNumbers.uniform(name + "/input", (int) input.size(), -1, 1);
+        float[] pixels = TensorFlowJsNumbers.uniform(
+                name + "/input",
+                (int) input.size(),
+                fixture.path("range").get(0).asDouble(),
+                fixture.path("range").get(1).asDouble());
 
         // When
         float[] logits;
