@@ -94,6 +94,7 @@ public final class Forward {
         return cast(tf.constant(value));
     }
 
+    /** The same values in the type that the model computes in. */
     public Operand<TFloating> cast(Operand<? extends TType> value) {
         return tf.dtypes.cast(value, type());
     }

@@ -20,24 +20,28 @@ public record HostTensor(DType dtype, long[] shape, byte[] contents) {
         }
     }
 
+    /** Floats, row-major. */
     public static HostTensor float32(long[] shape, float... values) {
         ByteBuffer bytes = buffer(values.length * Float.BYTES);
         bytes.asFloatBuffer().put(values);
         return new HostTensor(DType.FLOAT32, shape, bytes.array());
     }
 
+    /** Doubles, row-major. */
     public static HostTensor float64(long[] shape, double... values) {
         ByteBuffer bytes = buffer(values.length * Double.BYTES);
         bytes.asDoubleBuffer().put(values);
         return new HostTensor(DType.FLOAT64, shape, bytes.array());
     }
 
+    /** Longs, row-major. */
     public static HostTensor int64(long[] shape, long... values) {
         ByteBuffer bytes = buffer(values.length * Long.BYTES);
         bytes.asLongBuffer().put(values);
         return new HostTensor(DType.INT64, shape, bytes.array());
     }
 
+    /** Bytes that stand for 0 to 255, such as pixels, row-major. */
     public static HostTensor uint8(long[] shape, byte[] values) {
         return new HostTensor(DType.UINT8, shape, values);
     }

@@ -83,6 +83,7 @@ public final class SavedModel implements AutoCloseable {
         }
     }
 
+    /** What it is fed, by name; shapes without the batch axis. */
     public Map<String, TensorSpec> inputs() {
         return inputs;
     }

@@ -33,6 +33,7 @@ public final class Weight {
         return name;
     }
 
+    /** Its axes, in Keras' order. */
     public Shape shape() {
         return shape;
     }
@@ -42,6 +43,7 @@ public final class Weight {
         return learned;
     }
 
+    /** What draws its first value where none was {@link #set}. */
     public Initializer initializer() {
         return initializer;
     }

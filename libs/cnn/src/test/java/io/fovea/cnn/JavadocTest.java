@@ -7,7 +7,6 @@ import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.ModifiersTree;
 import com.sun.source.tree.Tree;
-import com.sun.source.tree.VariableTree;
 import com.sun.source.util.DocTrees;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePath;
@@ -81,14 +80,6 @@ class JavadocTest {
                 require(enclosing().getSimpleName() + "." + method.getName());
             }
             return null; // a method's own classes are nobody else's
-        }
-
-        @Override
-        public Void visitVariable(VariableTree field, Void nothing) {
-            if (field.getModifiers().getFlags().contains(Modifier.PUBLIC)) { // as enum constants are
-                require(enclosing().getSimpleName() + "." + field.getName());
-            }
-            return null;
         }
 
         /** Members of an interface are public without saying so. */

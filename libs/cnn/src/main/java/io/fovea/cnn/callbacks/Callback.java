@@ -21,6 +21,7 @@ public interface Callback {
     /** @param logs {@code loss}, {@code accuracy}, and with a validation set {@code val_loss}, {@code val_accuracy} */
     default void onEpochEnd(int epoch, Map<String, Double> logs) {}
 
+    /** After the last epoch, or after the one that was stopped in. */
     default void onTrainEnd() {}
 
     /** What a checkpoint must keep for {@link #restore}. */

@@ -17,6 +17,7 @@ public interface Training {
     /** What the next step is fed. */
     double learningRate();
 
+    /** From the next step on. */
     void learningRate(double learningRate);
 
     /** Copies of all weights, by {@code layer/weight}. */

@@ -56,6 +56,7 @@ public record Plane(int rows, int columns, float[] values) {
         }
     }
 
+    /** The value at a place, counted from 0 at the top left. */
     public float at(int row, int column) {
         return values[row * columns + column];
     }

@@ -4,10 +4,12 @@ package io.fovea.cnn.weights;
 public final class WeightsException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    /** With what was expected and found. */
     public WeightsException(String message) {
         super(message);
     }
 
+    /** Because something underneath failed. */
     public WeightsException(String message, Throwable cause) {
         super(message, cause);
     }

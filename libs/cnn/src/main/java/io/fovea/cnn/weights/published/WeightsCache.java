@@ -108,6 +108,7 @@ public final class WeightsCache {
     /** Hears how far a download is. */
     @FunctionalInterface
     public interface Progress {
+        /** @param of all bytes, -1 where that is not known */
         void at(long bytes, long of);
     }
 }
