@@ -155,7 +155,7 @@ class ModelTest {
     }
 
     @Test
-    void shouldAnswerWithSeveralOutputsAndRefuseToTrainThem() {
+    void shouldAnswerWithSeveralOutputsAndWantALossForEach() {
         // Given
         SymbolicTensor x = Input.float32("x", Shape.of(2));
         Model model = Model.of(x.then(new Dense(3).named("a")), x.then(new Dense(4).named("b")));
@@ -170,7 +170,7 @@ class ModelTest {
         assertThat(answers).extracting(answer -> answer.shape()[1]).containsExactly(3L, 4L);
         Loss loss = Loss.sparseCategoricalCrossentropyFromLogits();
         assertThatThrownBy(() -> model.compile(new Sgd(), loss, Options.seed(1)))
-                .hasMessage("A model with one input and one output can be trained, this has 1 and 2.");
+                .hasMessage("The model has the outputs [a, b]: give each its loss, by its name.");
     }
 
     @Test

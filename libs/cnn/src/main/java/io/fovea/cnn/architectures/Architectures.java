@@ -123,14 +123,21 @@ public final class Architectures {
             throw new IllegalArgumentException(
                     "No architecture is called %s. There are: %s.".formatted(name, String.join(", ", names())));
         }
-        double width = matcher.group(2) == null ? 1 : Double.parseDouble(matcher.group(2));
-        return switch (matcher.group(1)) {
+        return mobile(matcher.group(1), matcher.group(2) == null ? 1 : Double.parseDouble(matcher.group(2)));
+    }
+
+    private static Architecture mobile(String name, double width) {
+        return switch (name) {
             case "mobilenet" -> mobileNet(width);
             case "mobilenetv2" -> mobileNetV2(width);
             case "mobilenetv3small" -> mobileNetV3Small(width, false);
             case "mobilenetv3smallminimalistic" -> mobileNetV3Small(width, true);
             case "mobilenetv3large" -> mobileNetV3Large(width, false);
-            default -> mobileNetV3Large(width, true);
+            case "mobilenetv3largeminimalistic" -> mobileNetV3Large(width, true);
+            default ->
+                throw new IllegalArgumentException(
+                        "%s has no width: mobilenet, mobilenetv2, mobilenetv3small and mobilenetv3large do."
+                                .formatted(name));
         };
     }
 
@@ -140,14 +147,6 @@ public final class Architectures {
      * @throws IllegalArgumentException for a width other than 1 of what has none
      */
     public static Architecture named(String name, double width) {
-        if (width == 1) {
-            return named(name);
-        }
-        return switch (name) {
-            case "mobilenet" -> mobileNet(width);
-            case "mobilenetv2" -> mobileNetV2(width);
-            default ->
-                throw new IllegalArgumentException("%s has no width: mobilenet and mobilenetv2 do.".formatted(name));
-        };
+        return width == 1 ? named(name) : mobile(name, width);
     }
 }

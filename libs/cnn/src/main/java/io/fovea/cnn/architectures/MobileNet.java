@@ -28,7 +28,7 @@ record MobileNet(String name, double width, int depthMultiplier) implements Arch
     }
 
     MobileNet(double width, int depthMultiplier) {
-        this(Widths.name("mobilenet", width), width, depthMultiplier);
+        this("mobilenet", Widths.require("mobilenet", width), depthMultiplier);
     }
 
     @Override

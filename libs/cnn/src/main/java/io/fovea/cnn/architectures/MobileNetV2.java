@@ -27,7 +27,7 @@ record MobileNetV2(String name, double width) implements Architecture {
     }
 
     MobileNetV2(double width) {
-        this(Widths.name("mobilenetv2", width), width);
+        this("mobilenetv2", Widths.require("mobilenetv2", width));
     }
 
     @Override

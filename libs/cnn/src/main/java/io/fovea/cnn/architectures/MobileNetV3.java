@@ -38,7 +38,7 @@ record MobileNetV3(String name, List<Block> blocks, int lastFilters, double widt
 
     static MobileNetV3 small(double width, boolean minimalistic) {
         return new MobileNetV3(
-                name("mobilenetv3small", width, minimalistic),
+                name("mobilenetv3small", minimalistic),
                 List.of( //                                                   at 224:
                         new Block(1, 16, 3, 2, true, false), //               [56, 56, 16]
                         new Block(72.0 / 16, 24, 3, 2, false, false), //      [28, 28, 24]
@@ -52,13 +52,13 @@ record MobileNetV3(String name, List<Block> blocks, int lastFilters, double widt
                         new Block(6, 96, 5, 1, true, true),
                         new Block(6, 96, 5, 1, true, true)),
                 1024,
-                width,
+                Widths.require("mobilenetv3small", width),
                 minimalistic);
     }
 
     static MobileNetV3 large(double width, boolean minimalistic) {
         return new MobileNetV3(
-                name("mobilenetv3large", width, minimalistic),
+                name("mobilenetv3large", minimalistic),
                 List.of( //                                                   at 224:
                         new Block(1, 16, 3, 1, false, false), //              [112, 112, 16]
                         new Block(4, 24, 3, 2, false, false), //              [ 56,  56, 24]
@@ -76,12 +76,12 @@ record MobileNetV3(String name, List<Block> blocks, int lastFilters, double widt
                         new Block(6, 160, 5, 1, true, true),
                         new Block(6, 160, 5, 1, true, true)),
                 1280,
-                width,
+                Widths.require("mobilenetv3large", width),
                 minimalistic);
     }
 
-    private static String name(String network, double width, boolean minimalistic) {
-        return Widths.name(minimalistic ? network + "minimalistic" : network, width);
+    private static String name(String network, boolean minimalistic) {
+        return minimalistic ? network + "minimalistic" : network;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.fovea.cnn.architectures;
 
 import io.fovea.cnn.layers.ZeroPadding2D;
-import java.util.Locale;
 import org.tensorflow.ndarray.Shape;
 
 /** How Keras rounds numbers of filters, and pads before a convolution of stride 2. */
@@ -9,15 +8,15 @@ final class Widths {
     private Widths() {}
 
     /**
-     * The name of a network with {@code width} times its filters, as Keras has it: {@code mobilenet_0.25}.
+     * The width, how many times its filters a network has.
      *
      * @throws IllegalArgumentException where the width is not above 0
      */
-    static String name(String network, double width) {
+    static double require(String network, double width) {
         if (!(width > 0)) {
             throw new IllegalArgumentException("%s: the width is above 0, received %s.".formatted(network, width));
         }
-        return width == 1 ? network : String.format(Locale.ROOT, "%s_%.2f", network, width);
+        return width;
     }
 
     /** The nearest multiple of 8, but not less than nine tenths of {@code filters}. */

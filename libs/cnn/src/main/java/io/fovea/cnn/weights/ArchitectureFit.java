@@ -27,6 +27,7 @@ public record ArchitectureFit(
         String name, double width, OptionalInt classes, List<String> missing, List<String> others) {
     private static final double[] MOBILENET = {0.25, 0.5, 0.75};
     private static final double[] MOBILENET_V2 = {0.35, 0.5, 0.75, 1.3, 1.4};
+    private static final double MOBILENET_V3 = 0.75;
 
     /** Whether the file has all weights of the architecture and no others, so that {@link StoredWeights#loadInto} takes it. */
     public boolean whole() {
@@ -52,6 +53,10 @@ public record ArchitectureFit(
         for (double width : MOBILENET_V2) {
             candidates.put(Architectures.mobileNetV2(width), width);
         }
+        candidates.put(Architectures.mobileNetV3Small(MOBILENET_V3, false), MOBILENET_V3);
+        candidates.put(Architectures.mobileNetV3Large(MOBILENET_V3, false), MOBILENET_V3);
+        candidates.put(Architectures.mobileNetV3Small(1, true), 1.0);
+        candidates.put(Architectures.mobileNetV3Large(1, true), 1.0);
         return candidates;
     }
 

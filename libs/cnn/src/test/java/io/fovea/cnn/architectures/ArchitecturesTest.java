@@ -137,7 +137,6 @@ class ArchitecturesTest {
         Model model = architecture.build(architecture.defaultInput(), 1000);
 
         // Then
-        assertThat(architecture.name()).isEqualTo(name);
         assertThat(model.parameters()).isEqualTo(parameters);
     }
 
