@@ -4,8 +4,8 @@ import java.util.Iterator;
 import java.util.OptionalLong;
 
 /**
- * Examples that can be gone through again and again. {@link ArrayDataset} holds them in memory, {@code FileDataset} reads
- * them from a file larger than memory, {@link IndexedDataset} from wherever a reader gets them, {@code GeneratedDataset} from
+ * Examples that can be gone through again and again. {@link ArrayDataset} holds them in memory, {@link FileDataset} reads
+ * them from a file larger than memory, {@link IndexedDataset} from wherever a reader gets them, {@link GeneratedDataset} from
  * what comes one after the other.
  */
 public interface Dataset {

@@ -1,13 +1,10 @@
 package io.fovea.cnn.weights;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fovea.cnn.DType;
 import io.fovea.cnn.HostTensor;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -28,9 +25,8 @@ import java.util.Map;
  */
 public record Safetensors(Map<String, HostTensor> tensors, Map<String, String> metadata) {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String METADATA = "__metadata__";
-    private static final long MAX_HEADER_BYTES = 100_000_000; // the format's own bound
-    private static final Map<DType, String> NAMES = Map.of(
+    static final String METADATA = "__metadata__";
+    static final Map<DType, String> NAMES = Map.of(
             DType.BOOL,
             "BOOL",
             DType.UINT8,
@@ -85,85 +81,59 @@ public record Safetensors(Map<String, HostTensor> tensors, Map<String, String> m
     }
 
     private ObjectNode header() {
+        Map<String, SafetensorsIndex.Entry> entries = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> entries.put(
+                name, new SafetensorsIndex.Entry(tensor.dtype(), tensor.shape(), 0, tensor.contents().length)));
+        return header(entries, metadata);
+    }
+
+    /** The header of a file that holds the tensors one after the other; where they start in {@code entries} does not count. */
+    static ObjectNode header(Map<String, SafetensorsIndex.Entry> entries, Map<String, String> metadata) {
         ObjectNode header = JSON.createObjectNode();
         ObjectNode texts = header.putObject(METADATA);
         metadata.forEach(texts::put);
         long offset = 0;
-        for (Map.Entry<String, HostTensor> named : tensors.entrySet()) {
-            HostTensor tensor = named.getValue();
-            ObjectNode entry = header.putObject(named.getKey()).put("dtype", NAMES.get(tensor.dtype()));
-            for (long axis : tensor.shape()) {
-                entry.withArray("shape").add(axis);
+        for (Map.Entry<String, SafetensorsIndex.Entry> named : entries.entrySet()) {
+            SafetensorsIndex.Entry entry = named.getValue();
+            ObjectNode node = header.putObject(named.getKey()).put("dtype", NAMES.get(entry.dtype()));
+            for (long axis : entry.shape()) {
+                node.withArray("shape").add(axis);
             }
-            entry.withArray("shape"); // a scalar's is empty
-            entry.putArray("data_offsets").add(offset).add(offset + tensor.contents().length);
-            offset += tensor.contents().length;
+            node.withArray("shape"); // a scalar's is empty
+            node.putArray("data_offsets").add(offset).add(offset + entry.bytes());
+            offset += entry.bytes();
         }
         return header;
     }
 
     /** @throws WeightsException where the file is missing, cut short, or no safetensors file; it says which */
     public static Safetensors read(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] length = in.readNBytes(Long.BYTES);
-            long headerBytes = length.length < Long.BYTES
-                    ? -1
-                    : ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).getLong();
-            if (headerBytes < 2 || headerBytes > Math.min(MAX_HEADER_BYTES, Files.size(file) - Long.BYTES)) {
-                throw new WeightsException("%s is no safetensors file, or is cut short.".formatted(file));
+        SafetensorsIndex index = SafetensorsIndex.read(file);
+        Map<String, HostTensor> tensors = new LinkedHashMap<>();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            for (Map.Entry<String, SafetensorsIndex.Entry> named :
+                    index.tensors().entrySet()) {
+                SafetensorsIndex.Entry entry = named.getValue();
+                ByteBuffer contents = ByteBuffer.allocate(Math.toIntExact(entry.bytes()));
+                readFully(channel, contents, entry.start());
+                tensors.put(named.getKey(), new HostTensor(entry.dtype(), entry.shape(), contents.array()));
             }
-            if (Files.size(file) > Integer.MAX_VALUE) {
-                throw new WeightsException("%s is larger than 2 GiB, which is not read.".formatted(file));
-            }
-            JsonNode header = JSON.readTree(in.readNBytes((int) headerBytes));
-            byte[] contents = in.readAllBytes();
-            return parse(file, header, contents);
-        } catch (JsonProcessingException e) {
-            throw new WeightsException("%s is no safetensors file: its header is no JSON.".formatted(file), e);
-        } catch (IOException e) {
+        } catch (IOException | ArithmeticException e) {
             throw new WeightsException("%s could not be read: %s".formatted(file, e), e);
         }
+        return new Safetensors(tensors, index.metadata());
     }
 
-    private static Safetensors parse(Path file, JsonNode header, byte[] contents) {
-        if (!header.isObject()) {
-            throw new WeightsException("%s is no safetensors file: its header is no JSON object.".formatted(file));
-        }
-        Map<String, HostTensor> tensors = new LinkedHashMap<>();
-        Map<String, String> metadata = new LinkedHashMap<>();
-        header.path(METADATA)
-                .fields()
-                .forEachRemaining(
-                        text -> metadata.put(text.getKey(), text.getValue().asText()));
-        header.fields().forEachRemaining(entry -> {
-            if (!entry.getKey().equals(METADATA)) {
-                tensors.put(entry.getKey(), tensor(file, entry.getKey(), entry.getValue(), contents));
+    private static void readFully(FileChannel channel, ByteBuffer bytes, long position) throws IOException {
+        long start = position - bytes.position();
+        while (bytes.hasRemaining()) {
+            if (channel.read(bytes, start + bytes.position()) < 0) {
+                throw new IOException("it is cut short");
             }
-        });
-        return new Safetensors(tensors, metadata);
-    }
-
-    private static HostTensor tensor(Path file, String name, JsonNode entry, byte[] contents) {
-        long start = entry.path("data_offsets").path(0).asLong(-1);
-        long end = entry.path("data_offsets").path(1).asLong(-1);
-        if (start < 0 || end < start || end > contents.length) {
-            throw new WeightsException("%s: %s is at bytes %d to %d, the file holds %d. Maybe it is cut short."
-                    .formatted(file, name, start, end, contents.length));
-        }
-        long[] shape = new long[entry.path("shape").size()];
-        for (int axis = 0; axis < shape.length; axis++) {
-            shape[axis] = entry.path("shape").get(axis).asLong();
-        }
-        byte[] bytes = new byte[(int) (end - start)];
-        System.arraycopy(contents, (int) start, bytes, 0, bytes.length);
-        try {
-            return new HostTensor(dtype(file, name, entry.path("dtype").asText()), shape, bytes);
-        } catch (IllegalArgumentException | ArithmeticException e) { // the second where the shape is absurd
-            throw new WeightsException("%s: %s: %s".formatted(file, name, e.getMessage()), e);
         }
     }
 
-    private static DType dtype(Path file, String name, String stored) {
+    static DType dtype(Path file, String name, String stored) {
         return NAMES.entrySet().stream()
                 .filter(known -> known.getValue().equals(stored))
                 .map(Map.Entry::getKey)
