@@ -1,5 +1,6 @@
 package io.fovea.cnn;
 
+import io.fovea.cnn.folding.Fold;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
+import org.tensorflow.Tensor;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat16;
@@ -25,16 +27,23 @@ public final class Forward {
     private final String path;
     private final Pass pass;
     private final Class<? extends TFloating> type;
+    private final @Nullable Fold fold;
 
-    private Forward(Ops tf, String path, Pass pass, Class<? extends TFloating> type) {
+    private Forward(Ops tf, String path, Pass pass, Class<? extends TFloating> type, @Nullable Fold fold) {
         this.tf = tf;
         this.path = path;
         this.pass = pass;
         this.type = type;
+        this.fold = fold;
     }
 
     static Forward inference(Ops tf, Class<? extends TFloating> type, Function<Weight, Operand<TFloating>> weights) {
-        return new Forward(tf, "", new Pass(weights, null, Set.of()), type);
+        return inference(tf, type, weights, Folds.NONE);
+    }
+
+    static Forward inference(
+            Ops tf, Class<? extends TFloating> type, Function<Weight, Operand<TFloating>> weights, Folds folds) {
+        return new Forward(tf, "", new Pass(weights, null, Set.of(), folds), type, null);
     }
 
     static Forward training(
@@ -52,7 +61,7 @@ public final class Forward {
             Function<Weight, Operand<TFloating>> weights,
             Randomness randomness,
             Set<Layer> frozen) {
-        return new Forward(tf, "", new Pass(weights, randomness, frozen), type);
+        return new Forward(tf, "", new Pass(weights, randomness, frozen, Folds.NONE), type, null);
     }
 
     /** What operations are made with; their names begin with the layer's. */
@@ -72,9 +81,24 @@ public final class Forward {
 
     /** A weight in the type that the model computes in. */
     public Operand<TFloating> weight(Weight weight) {
-        return isHalf()
+        Operand<TFloating> value = isHalf()
                 ? pass.halves.computeIfAbsent(weight, any -> cast(pass.weights.apply(weight)))
                 : pass.weights.apply(weight);
+        return fold != null && weight == fold.kernel() ? tf.math.mul(value, constant(fold.scale())) : value;
+    }
+
+    /** What came out of a kernel, and the bias of its channels, the last axis, where there is one. */
+    public Operand<TFloating> biased(Operand<TFloating> product, @Nullable Weight bias) {
+        if (fold != null) {
+            return tf.nn.biasAdd(product, constant(fold.bias()));
+        }
+        return bias == null ? product : tf.nn.biasAdd(product, weight(bias));
+    }
+
+    private Operand<TFloating> constant(HostTensor value) {
+        try (Tensor copy = NativeTensors.copyOf(value)) {
+            return cast(tf.constantOf((TFloat32) copy));
+        }
     }
 
     /**
@@ -82,7 +106,7 @@ public final class Forward {
      * not lose digits.
      */
     public Forward asKept() {
-        return isHalf() ? new Forward(tf, path, pass, TFloat32.class) : this;
+        return isHalf() ? new Forward(tf, path, pass, TFloat32.class, fold) : this;
     }
 
     private boolean isHalf() {
@@ -135,7 +159,21 @@ public final class Forward {
     }
 
     Forward within(String layer) {
-        return new Forward(tf.withSubScope(OperationNames.of(layer)), path + layer + "/", pass, type);
+        return new Forward(tf.withSubScope(OperationNames.of(layer)), path + layer + "/", pass, type, null);
+    }
+
+    /** For the layer of this kernel alone, which does another's work too. */
+    Forward folding(Fold kernel) {
+        return new Forward(tf, path, pass, type, kernel);
+    }
+
+    /** Another pass with the same weights, in which every layer does its own work. */
+    Forward unfolded() {
+        return inference(tf.withSubScope("unfolded"), type, pass.weights, Folds.NONE);
+    }
+
+    Folds folds() {
+        return pass.folds;
     }
 
     void note(String layer, Operand<TFloating> output) {
@@ -176,16 +214,22 @@ public final class Forward {
         private final Function<Weight, Operand<TFloating>> weights;
         private final @Nullable Randomness randomness;
         private final Set<Layer> frozen;
+        private final Folds folds;
         private final Map<Weight, Operand<TFloating>> halves = new IdentityHashMap<>();
         private final List<Update> updates = new ArrayList<>();
         private final Map<String, Operand<TFloating>> layerOutputs = new LinkedHashMap<>();
         private final List<Operand<TFloating>> penalties = new ArrayList<>();
         private int draws;
 
-        private Pass(Function<Weight, Operand<TFloating>> weights, @Nullable Randomness randomness, Set<Layer> frozen) {
+        private Pass(
+                Function<Weight, Operand<TFloating>> weights,
+                @Nullable Randomness randomness,
+                Set<Layer> frozen,
+                Folds folds) {
             this.weights = weights;
             this.randomness = randomness;
             this.frozen = frozen;
+            this.folds = folds;
         }
     }
 }

@@ -123,7 +123,8 @@ public final class InferenceModel implements AutoCloseable {
         }
         HostTensor wanted = ClassChoice.of(
                 classes, images.rows(), model.outputs().get(0).shape().get(0));
-        ExplainGraph explain = explaining.computeIfAbsent(layer, name -> ExplainGraph.build(graph, frozen, name));
+        ExplainGraph explain =
+                explaining.computeIfAbsent(layer, name -> ExplainGraph.build(graph, frozen.unfolded(model), name));
         Map<String, HostTensor> answers = new LinkedHashMap<>();
         try (Tensor choice = NativeTensors.copyOf(wanted)) {
             List<HostTensor> values = run(
@@ -169,7 +170,12 @@ public final class InferenceModel implements AutoCloseable {
 
     /** Writes a SavedModel, as {@link TrainableModel#export} does; {@code loss} says what its outputs mean. */
     public ExportedModel export(Path directory, Loss loss) {
-        return new SavedModelWriter(model, weights, loss).write(directory);
+        return exporter(loss).savedModel(directory);
+    }
+
+    /** To be written in more forms than {@link #export}: as ONNX, or with features; {@code loss} says what its outputs mean. */
+    public ModelExport exporter(Loss loss) {
+        return ModelExport.of(model, weights).loss(loss);
     }
 
     /** Frees the native memory. */

@@ -1,10 +1,17 @@
 package io.fovea.cnn;
 
 import io.fovea.cnn.SymbolicTensor.Call;
+import io.fovea.cnn.folding.ChannelScale;
+import io.fovea.cnn.folding.ScalableKernel;
 import io.fovea.cnn.initializers.Initializer;
+import io.fovea.cnn.onnx.OnnxException;
+import io.fovea.cnn.onnx.OnnxGraph;
+import io.fovea.cnn.onnx.OnnxValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -119,6 +126,25 @@ public abstract class Layer {
 
     /** Adds the layer's operations to a graph; the operands have a batch axis first. */
     protected abstract List<Operand<TFloating>> forward(Forward forward, List<Operand<TFloating>> inputs);
+
+    /**
+     * Adds the layer's nodes to an ONNX graph, for inference; {@link UnaryLayer} and the merging layers have simpler forms.
+     *
+     * @throws OnnxException where the layer, or this use of it, has no such form; a layer of your own overrides this to have one
+     */
+    protected List<OnnxValue> onnx(OnnxGraph graph, List<OnnxValue> inputs) {
+        throw new OnnxException("The layer %s (%s) cannot be written as ONNX.".formatted(name(), className()));
+    }
+
+    /** By how much it scales and shifts each channel, where in inference it does nothing else; else empty. */
+    protected Optional<ChannelScale> channelScale(Function<Weight, HostTensor> values) {
+        return Optional.empty();
+    }
+
+    /** Its kernel, where nothing but a bias comes after that, so that a channel scale may go into both; else empty. */
+    protected Optional<ScalableKernel> scalableKernel() {
+        return Optional.empty();
+    }
 
     /** Declares a weight that is learned. */
     protected final Weight learned(String name, Shape shape, Initializer initializer) {

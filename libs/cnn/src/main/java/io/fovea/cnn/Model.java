@@ -1,7 +1,10 @@
 package io.fovea.cnn;
 
+import io.fovea.cnn.Folds.Folded;
 import io.fovea.cnn.SymbolicTensor.Call;
 import io.fovea.cnn.losses.Loss;
+import io.fovea.cnn.onnx.OnnxGraph;
+import io.fovea.cnn.onnx.OnnxValue;
 import io.fovea.cnn.optimizers.Optimizer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.family.TFloating;
@@ -243,25 +247,59 @@ public final class Model extends Layer {
 
     @Override
     protected List<Operand<TFloating>> forward(Forward forward, List<Operand<TFloating>> fed) {
-        Map<SymbolicTensor, Operand<TFloating>> values = new HashMap<>();
+        return evaluate(fed, (call, values) -> {
+            List<Operand<TFloating>> results =
+                    call.layer() instanceof Input ? of(call.outputs(), values) : run(call, forward, values);
+            forward.note(call.layer().name(), results.get(0));
+            return results;
+        });
+    }
+
+    private static List<Operand<TFloating>> run(
+            Call call, Forward forward, Map<SymbolicTensor, Operand<TFloating>> values) {
+        Forward scope = forward.within(call.layer().name());
+        Optional<Folded> folded = forward.folds().of(call);
+        if (folded.isPresent()) {
+            Call kernel = folded.get().kernel();
+            return kernel.layer().forward(scope.folding(folded.get().fold()), of(kernel.inputs(), values));
+        }
+        return call.layer().forward(scope, of(call.inputs(), values));
+    }
+
+    @Override
+    protected List<OnnxValue> onnx(OnnxGraph graph, List<OnnxValue> fed) {
+        Folds folds = Folds.of(this, graph::value);
+        return evaluate(fed, (call, values) -> {
+            OnnxGraph scope = graph.within(call.layer().name());
+            if (call.layer() instanceof Input) {
+                return of(call.outputs(), values);
+            }
+            Optional<Folded> folded = folds.of(call);
+            if (folded.isPresent()) {
+                Call kernel = folded.get().kernel();
+                return kernel.layer().onnx(scope.folding(folded.get().fold()), of(kernel.inputs(), values));
+            }
+            return call.layer().onnx(scope, of(call.inputs(), values));
+        });
+    }
+
+    /** Goes through the calls in order; {@code step} makes a call's outputs of the values that are known by then. */
+    private <V> List<V> evaluate(List<V> fed, BiFunction<Call, Map<SymbolicTensor, V>, List<V>> step) {
+        Map<SymbolicTensor, V> values = new HashMap<>();
         for (int i = 0; i < inputs.size(); i++) {
             values.put(inputs.get(i), fed.get(i));
         }
-        calls.forEach(call -> run(call, forward, values));
-        return outputs.stream().map(values::get).toList();
-    }
-
-    private static void run(Call call, Forward forward, Map<SymbolicTensor, Operand<TFloating>> values) {
-        Layer layer = call.layer();
-        if (!(layer instanceof Input)) {
-            List<Operand<TFloating>> results = layer.forward(
-                    forward.within(layer.name()),
-                    call.inputs().stream().map(values::get).toList());
+        for (Call call : calls) {
+            List<V> results = step.apply(call, values);
             for (int i = 0; i < results.size(); i++) {
                 values.put(call.outputs().get(i), results.get(i));
             }
         }
-        forward.note(layer.name(), values.get(call.outputs().get(0)));
+        return of(outputs, values);
+    }
+
+    private static <V> List<V> of(List<SymbolicTensor> tensors, Map<SymbolicTensor, V> values) {
+        return tensors.stream().map(values::get).toList();
     }
 
     private void requireInputs() {

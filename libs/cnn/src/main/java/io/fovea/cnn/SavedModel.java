@@ -27,6 +27,7 @@ import org.tensorflow.ndarray.Shape;
 public final class SavedModel implements AutoCloseable {
     static final String SERVING = "serving";
     static final String LAYERS = "layers";
+    static final String FEATURES = "features";
     static final String EXPLAIN = "explain";
     static final String FILTERS = "filters";
     static final String KERNEL = "kernel";
@@ -35,6 +36,7 @@ public final class SavedModel implements AutoCloseable {
     private final Map<String, TensorSpec> inputs;
     private final Map<String, TensorSpec> outputs;
     private final Map<String, TensorSpec> layers;
+    private final Map<String, TensorSpec> features;
     private final Map<String, TensorSpec> explanations;
     private final @Nullable TensorSpec explainedClass;
 
@@ -44,6 +46,7 @@ public final class SavedModel implements AutoCloseable {
         this.inputs = specs(serving.getInputs());
         this.outputs = specs(serving.getOutputs());
         this.layers = inOrder(bundle, specs(optional(bundle, LAYERS).map(Signature::getOutputs)));
+        this.features = specs(optional(bundle, FEATURES).map(Signature::getOutputs));
         this.explanations = specs(optional(bundle, EXPLAIN).map(Signature::getOutputs));
         this.explainedClass =
                 specs(optional(bundle, EXPLAIN).map(Signature::getInputs)).get(ExplainGraph.CLASS);
@@ -96,6 +99,11 @@ public final class SavedModel implements AutoCloseable {
     /** Every layer's output, by the layer's name, from the input on; empty where another program wrote the model. */
     public Map<String, TensorSpec> layers() {
         return layers;
+    }
+
+    /** What the model was exported to give as features, under that name; empty where it was not asked to. */
+    public Optional<TensorSpec> features() {
+        return Optional.ofNullable(features.get(FEATURES));
     }
 
     /**
@@ -179,7 +187,7 @@ public final class SavedModel implements AutoCloseable {
     }
 
     private TensorSpec spec(String wanted) {
-        TensorSpec spec = outputs.getOrDefault(wanted, layers.get(wanted));
+        TensorSpec spec = outputs.getOrDefault(wanted, layers.getOrDefault(wanted, features.get(wanted)));
         if (spec == null) {
             throw new IllegalArgumentException("The model has no output or layer %s. There are: %s, %s."
                     .formatted(wanted, String.join(", ", outputs.keySet()), String.join(", ", layers.keySet())));

@@ -1,6 +1,8 @@
 package io.fovea.cnn;
 
-import io.fovea.cnn.losses.Loss;
+import io.fovea.cnn.ModelExport.Features;
+import io.fovea.cnn.layers.Activation;
+import io.fovea.cnn.layers.ActivationLayer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -8,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.SavedModelBundle;
@@ -18,17 +19,8 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TFloating;
 
 /** Writes a model for inference; what is loaded from it has no state. */
-final class SavedModelWriter {
-    private final Model model;
-    private final Map<String, HostTensor> weights;
-    private final Loss loss;
-
-    SavedModelWriter(Model model, Map<String, HostTensor> weights, Loss loss) {
-        this.model = model;
-        this.weights = weights;
-        this.loss = loss;
-    }
-
+record SavedModelWriter(
+        Model model, Map<String, HostTensor> weights, List<OutputMeaning> meanings, List<Features> features) {
     ExportedModel write(Path directory) {
         try (Graph graph = new Graph()) {
             FrozenGraph frozen = FrozenGraph.build(graph, model, weights);
@@ -39,12 +31,15 @@ final class SavedModelWriter {
                     signature(Signature.DEFAULT_KEY, inputs, outputs),
                     signature(SavedModel.LAYERS, inputs, frozen.layers())));
             if (ExplainGraph.fits(model)) {
-                signatures.add(explain(inputs, ExplainGraph.build(graph, frozen, model.lastConvolution())));
+                signatures.add(
+                        explain(inputs, ExplainGraph.build(graph, frozen.unfolded(model), model.lastConvolution())));
             }
             Convolutions.firstKernel(model)
                     .map(name -> graph.operation("weights/" + OperationNames.of(name)))
                     .ifPresent(kernel -> signatures.add(signature(
                             SavedModel.FILTERS, Map.of(), Map.of(SavedModel.KERNEL, kernel.<TFloat32>output(0)))));
+            features.forEach(wanted -> signatures.add(
+                    signature(SavedModel.FEATURES, inputs, Map.of(SavedModel.FEATURES, features(frozen, wanted)))));
             export(graph, directory, signatures);
             return new ExportedModel(
                     directory, specs(inputs), specs(outputs), specs(frozen.layers()), WeightsDigest.sha256(weights));
@@ -53,19 +48,28 @@ final class SavedModelWriter {
 
     private Map<String, Operand<?>> outputs(FrozenGraph frozen) {
         Map<String, Operand<?>> outputs = new LinkedHashMap<>();
-        if (frozen.outputs().size() > 1) {
-            for (int i = 0; i < frozen.outputs().size(); i++) {
-                outputs.put(
-                        model.outputs().get(i).layer().name(), frozen.outputs().get(i));
-            }
-            return outputs;
-        }
-        Operand<TFloating> result = frozen.outputs().get(0);
-        Optional<Operand<TFloating>> probabilities =
-                loss.probabilities(frozen.tf().withName("probabilities"), result);
-        outputs.put(probabilities.isPresent() ? "logits" : "outputs", result);
-        probabilities.ifPresent(values -> outputs.put("probabilities", values));
+        meanings.forEach(meaning -> outputs.put(meaning.name(), meant(frozen, meaning)));
         return outputs;
+    }
+
+    private static Operand<TFloating> meant(FrozenGraph frozen, OutputMeaning meaning) {
+        Operand<TFloating> output = frozen.outputs().get(meaning.index());
+        if (meaning.activation() == Activation.LINEAR) {
+            return output;
+        }
+        Layer activation = new ActivationLayer(meaning.activation());
+        return activation
+                .forward(frozen.within(meaning.name()), List.of(output))
+                .get(0);
+    }
+
+    private static Operand<TFloating> features(FrozenGraph frozen, Features wanted) {
+        Operand<?> layer = frozen.layers().get(wanted.layer());
+        if (layer == null) {
+            throw new IllegalArgumentException("No layer is called %s. There are: %s."
+                    .formatted(wanted.layer(), String.join(", ", frozen.layers().keySet())));
+        }
+        return wanted.pooling().apply(frozen.within(SavedModel.FEATURES), TrainStep.floating(layer));
     }
 
     private static Signature explain(Map<String, Operand<?>> image, ExplainGraph explain) {

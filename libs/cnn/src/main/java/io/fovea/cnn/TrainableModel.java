@@ -3,6 +3,7 @@ package io.fovea.cnn;
 import io.fovea.cnn.callbacks.Callback;
 import io.fovea.cnn.data.Dataset;
 import io.fovea.cnn.data.PrefetchedBatches;
+import io.fovea.cnn.losses.Loss;
 import io.fovea.cnn.optimizers.Optimizer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -152,7 +153,21 @@ public final class TrainableModel implements AutoCloseable {
      * every layer's output.
      */
     public ExportedModel export(Path directory) {
-        return new SavedModelWriter(model, weights(), objectives.each().get(0).loss()).write(directory);
+        return exporter().savedModel(directory);
+    }
+
+    /** To be written with the weights as they are now, in more forms than {@link #export}: as ONNX, or with features. */
+    public ModelExport exporter() {
+        return exporter(weights());
+    }
+
+    /** The same with other weights of this model, such as their moving average. */
+    public ModelExport exporter(Map<String, HostTensor> weights) {
+        Map<String, Loss> losses = new LinkedHashMap<>();
+        for (int i = 0; i < objectives.size(); i++) {
+            losses.put(objectives.names().get(i), objectives.each().get(i).loss());
+        }
+        return ModelExport.of(model, weights).losses(losses);
     }
 
     Steps steps() {

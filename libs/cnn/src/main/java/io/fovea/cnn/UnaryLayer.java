@@ -1,5 +1,7 @@
 package io.fovea.cnn;
 
+import io.fovea.cnn.onnx.OnnxGraph;
+import io.fovea.cnn.onnx.OnnxValue;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -29,6 +31,16 @@ public abstract class UnaryLayer extends Layer {
     @Override
     protected final List<Operand<TFloating>> forward(Forward forward, List<Operand<TFloating>> inputs) {
         return List.of(forward(forward, inputs.get(0)));
+    }
+
+    /** Adds the layer's nodes to an ONNX graph, for inference; {@link Layer#onnx} says when it does not. */
+    protected OnnxValue onnx(OnnxGraph graph, OnnxValue input) {
+        return super.onnx(graph, List.of(input)).get(0);
+    }
+
+    @Override
+    protected final List<OnnxValue> onnx(OnnxGraph graph, List<OnnxValue> inputs) {
+        return List.of(onnx(graph, inputs.get(0)));
     }
 
     /** Complains unless the input has this many axes, the batch axis not counted. */

@@ -1,6 +1,8 @@
 package io.fovea.cnn.layers;
 
 import io.fovea.cnn.Forward;
+import io.fovea.cnn.onnx.OnnxGraph;
+import io.fovea.cnn.onnx.OnnxValue;
 import org.tensorflow.Operand;
 import org.tensorflow.types.family.TFloating;
 
@@ -21,5 +23,10 @@ public final class ActivationLayer extends SameShapeLayer {
     @Override
     protected Operand<TFloating> forward(Forward forward, Operand<TFloating> input) {
         return activation.apply(forward, input);
+    }
+
+    @Override
+    protected OnnxValue onnx(OnnxGraph graph, OnnxValue input) {
+        return activation.onnx(graph, input);
     }
 }

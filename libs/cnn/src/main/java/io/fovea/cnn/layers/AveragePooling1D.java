@@ -1,5 +1,7 @@
 package io.fovea.cnn.layers;
 
+import io.fovea.cnn.onnx.OnnxGraph;
+import io.fovea.cnn.onnx.OnnxNode;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
@@ -24,5 +26,10 @@ public final class AveragePooling1D extends Pooling1D<AveragePooling1D> {
     @Override
     Operand<TFloating> pool(Ops tf, Operand<TFloating> row, Size2D window, Size2D strides, Padding padding) {
         return Pools.average(tf, row, window, strides, padding);
+    }
+
+    @Override
+    OnnxNode onnxPool(OnnxGraph graph) {
+        return graph.node("AveragePool");
     }
 }

@@ -1,10 +1,17 @@
 package io.fovea.cnn.layers;
 
 import io.fovea.cnn.Forward;
+import io.fovea.cnn.HostTensor;
 import io.fovea.cnn.Weight;
+import io.fovea.cnn.folding.ChannelScale;
 import io.fovea.cnn.initializers.Initializer;
 import io.fovea.cnn.initializers.Initializers;
+import io.fovea.cnn.onnx.OnnxGraph;
+import io.fovea.cnn.onnx.OnnxValue;
 import io.fovea.cnn.regularizers.Regularizer;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -184,5 +191,70 @@ public final class BatchNormalization extends SameShapeLayer {
                         FusedBatchNorm.epsilon((float) epsilon),
                         FusedBatchNorm.isTraining(false))
                 .y();
+    }
+
+    @Override
+    protected Optional<ChannelScale> channelScale(Function<Weight, HostTensor> values) {
+        return axis == -1 ? Optional.of(scaleAndShift(values)) : Optional.empty();
+    }
+
+    private ChannelScale scaleAndShift(Function<Weight, HostTensor> values) {
+        float[] means = values.apply(movingMean).toFloats();
+        float[] variances = values.apply(movingVariance).toFloats();
+        float[] gammas =
+                gamma == null ? filled(means.length, 1) : values.apply(gamma).toFloats();
+        float[] betas =
+                beta == null ? filled(means.length, 0) : values.apply(beta).toFloats();
+        double[] factors = new double[means.length];
+        double[] shifts = new double[means.length];
+        for (int i = 0; i < means.length; i++) {
+            factors[i] = gammas[i] / Math.sqrt(variances[i] + epsilon);
+            shifts[i] = betas[i] - means[i] * factors[i];
+        }
+        return new ChannelScale(factors, shifts);
+    }
+
+    @Override
+    protected OnnxValue onnx(OnnxGraph graph, OnnxValue input) {
+        int place = LastAxis.withoutBatch(className(), axis, input.shape());
+        if (input.layout().axis(place, input.axes()) == 1) {
+            return normalized(graph, input);
+        }
+        ChannelScale channels = scaleAndShift(graph::value);
+        OnnxValue scaled = graph.node("Mul")
+                .input(input)
+                .constant("scale", graph.onAxis(floats(channels.scale()), input, place))
+                .outputLike(input);
+        return graph.node("Add")
+                .input(scaled)
+                .constant("shift", graph.onAxis(floats(channels.shift()), input, place))
+                .outputLike(input);
+    }
+
+    private OnnxValue normalized(OnnxGraph graph, OnnxValue input) {
+        long[] channels = graph.value(movingMean).shape();
+        int count = (int) channels[0];
+        return graph.node("BatchNormalization")
+                .input(input)
+                .constant("gamma", gamma == null ? HostTensor.float32(channels, filled(count, 1)) : graph.value(gamma))
+                .constant("beta", beta == null ? HostTensor.float32(channels, filled(count, 0)) : graph.value(beta))
+                .constant("moving_mean", graph.value(movingMean))
+                .constant("moving_variance", graph.value(movingVariance))
+                .attribute("epsilon", epsilon)
+                .outputLike(input);
+    }
+
+    private static float[] filled(int count, float value) {
+        float[] values = new float[count];
+        Arrays.fill(values, value);
+        return values;
+    }
+
+    private static HostTensor floats(double[] values) {
+        float[] floats = new float[values.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return HostTensor.float32(new long[] {floats.length}, floats);
     }
 }

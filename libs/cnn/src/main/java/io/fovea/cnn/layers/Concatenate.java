@@ -2,6 +2,9 @@ package io.fovea.cnn.layers;
 
 import io.fovea.cnn.Forward;
 import io.fovea.cnn.Layer;
+import io.fovea.cnn.onnx.Layout;
+import io.fovea.cnn.onnx.OnnxGraph;
+import io.fovea.cnn.onnx.OnnxValue;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -52,5 +55,18 @@ public final class Concatenate extends Layer {
         int along =
                 LastAxis.withoutBatch(className(), axis, inputs.get(0).shape().tail()) + 1;
         return List.of(forward.tf().concat(inputs, forward.tf().constant(along)));
+    }
+
+    @Override
+    protected List<OnnxValue> onnx(OnnxGraph graph, List<OnnxValue> inputs) {
+        Shape joined =
+                outputShapes(inputs.stream().map(OnnxValue::shape).toList()).get(0);
+        List<OnnxValue> alike = OnnxLayouts.alike(graph, inputs);
+        Layout layout = alike.get(0).layout();
+        int axes = joined.numDimensions();
+        return List.of(graph.node("Concat")
+                .inputs(alike)
+                .attribute("axis", layout.axis(LastAxis.withoutBatch(className(), axis, joined), axes))
+                .output(joined, layout));
     }
 }

@@ -1,7 +1,12 @@
 package io.fovea.cnn.layers;
 
 import io.fovea.cnn.Forward;
+import io.fovea.cnn.HostTensor;
 import io.fovea.cnn.Weight;
+import io.fovea.cnn.folding.ScalableKernel;
+import io.fovea.cnn.onnx.OnnxGraph;
+import io.fovea.cnn.onnx.OnnxValue;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -124,5 +129,19 @@ public final class Conv1D extends TrainedLayer<Conv1D> {
         }
         int[][] paddings = {{0, 0}, {before(), 0}, {0, 0}};
         return forward.tf().pad(input, forward.tf().constant(paddings), forward.constant(0));
+    }
+
+    @Override
+    protected OnnxValue onnx(OnnxGraph graph, OnnxValue input) {
+        int[][] before = {{before(), 0}, {0, 0}};
+        OnnxValue sequence = graph.padded(graph.channelsFirst(input), before);
+        OnnxWindow window = OnnxWindow.along(kernelSize, strides, dilation, padding);
+        HostTensor outputsFirst = graph.kernel(kernel, 2, 1, 0);
+        return convolution(graph, sequence, outputsFirst, window, groups, outputShape(input.shape()));
+    }
+
+    @Override
+    protected Optional<ScalableKernel> scalableKernel() {
+        return scalable(kernel, filters);
     }
 }

@@ -1,7 +1,12 @@
 package io.fovea.cnn.layers;
 
 import io.fovea.cnn.Forward;
+import io.fovea.cnn.HostTensor;
 import io.fovea.cnn.Weight;
+import io.fovea.cnn.folding.ScalableKernel;
+import io.fovea.cnn.onnx.OnnxGraph;
+import io.fovea.cnn.onnx.OnnxValue;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -75,5 +80,17 @@ public final class Conv2D extends ConvolutionLayer<Conv2D> {
                 : new Dilated(kernelSize, dilation, padding)
                         .apply(tf, input, part -> grouped().convolve(tf, part, weights, Padding.VALID));
         return finish(forward, convolved);
+    }
+
+    @Override
+    protected OnnxValue onnx(OnnxGraph graph, OnnxValue input) {
+        HostTensor outputsFirst = graph.kernel(kernel, 3, 2, 0, 1);
+        OnnxValue image = graph.channelsFirst(input);
+        return convolution(graph, image, outputsFirst, onnxWindow(), groups, outputShape(input.shape()));
+    }
+
+    @Override
+    protected Optional<ScalableKernel> scalableKernel() {
+        return scalable(kernel, filters);
     }
 }

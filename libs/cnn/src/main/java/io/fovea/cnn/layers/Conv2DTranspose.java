@@ -1,7 +1,14 @@
 package io.fovea.cnn.layers;
 
 import io.fovea.cnn.Forward;
+import io.fovea.cnn.HostTensor;
 import io.fovea.cnn.Weight;
+import io.fovea.cnn.folding.ScalableKernel;
+import io.fovea.cnn.onnx.Layout;
+import io.fovea.cnn.onnx.OnnxGraph;
+import io.fovea.cnn.onnx.OnnxNode;
+import io.fovea.cnn.onnx.OnnxValue;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -124,5 +131,37 @@ public final class Conv2DTranspose extends ConvolutionLayer<Conv2DTranspose> {
         return tf.slice(joined, tf.constant(new int[4]), tf.constant(new int[] {
             window.height(), window.width(), filters, (int) channels
         }));
+    }
+
+    @Override
+    protected OnnxValue onnx(OnnxGraph graph, OnnxValue input) {
+        Shape output = outputShape(input.shape());
+        OnnxNode node = graph.node("ConvTranspose")
+                .input(graph.channelsFirst(input))
+                .constant("kernel", graph.kernel(kernel, 3, 2, 0, 1));
+        HostTensor biases = bias(graph);
+        if (biases != null) {
+            node.constant("bias", biases);
+        }
+        return finish(graph, enlarging(node, input.shape(), output).output(output, Layout.CHANNELS_FIRST));
+    }
+
+    /** What the windows reach beyond the output is cut off with padding SAME; where they do not reach its end, zeros follow. */
+    private OnnxNode enlarging(OnnxNode node, Shape input, Shape output) {
+        Size2D window = kernelSize.dilated(dilation);
+        long vertical = (input.get(0) - 1) * strides.height() + window.height() - output.get(0);
+        long horizontal = (input.get(1) - 1) * strides.width() + window.width() - output.get(1);
+        long rows = padding == Padding.SAME ? Math.max(0, vertical) : 0;
+        long columns = padding == Padding.SAME ? Math.max(0, horizontal) : 0;
+        return node.attribute("kernel_shape", kernelSize.height(), kernelSize.width())
+                .attribute("strides", strides.height(), strides.width())
+                .attribute("dilations", dilation.height(), dilation.width())
+                .attribute("pads", rows / 2, columns / 2, rows - rows / 2, columns - columns / 2)
+                .attribute("output_padding", rows - vertical, columns - horizontal);
+    }
+
+    @Override
+    protected Optional<ScalableKernel> scalableKernel() {
+        return scalable(kernel, filters, 1);
     }
 }

@@ -60,4 +60,8 @@ public abstract class ConvolutionLayer<L extends ConvolutionLayer<L>> extends Tr
         requireStridesOrDilation();
         return kernelSize.dilated(dilation).slide(className(), input, strides, padding, channels);
     }
+
+    final OnnxWindow onnxWindow() {
+        return OnnxWindow.of(kernelSize, strides, dilation, padding);
+    }
 }

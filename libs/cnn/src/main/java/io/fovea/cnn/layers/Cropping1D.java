@@ -2,6 +2,8 @@ package io.fovea.cnn.layers;
 
 import io.fovea.cnn.Forward;
 import io.fovea.cnn.UnaryLayer;
+import io.fovea.cnn.onnx.OnnxGraph;
+import io.fovea.cnn.onnx.OnnxValue;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.family.TFloating;
@@ -43,5 +45,10 @@ public final class Cropping1D extends UnaryLayer {
         int[] size = {-1, (int) output.get(0), (int) output.get(1)};
         return forward.tf()
                 .slice(input, forward.tf().constant(begin), forward.tf().constant(size));
+    }
+
+    @Override
+    protected OnnxValue onnx(OnnxGraph graph, OnnxValue input) {
+        return OnnxSlices.part(graph, input, outputShape(input.shape()), before);
     }
 }

@@ -1,7 +1,12 @@
 package io.fovea.cnn.layers;
 
 import io.fovea.cnn.Forward;
+import io.fovea.cnn.HostTensor;
 import io.fovea.cnn.Weight;
+import io.fovea.cnn.folding.ScalableKernel;
+import io.fovea.cnn.onnx.OnnxGraph;
+import io.fovea.cnn.onnx.OnnxValue;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -82,5 +87,28 @@ public final class DepthwiseConv2D extends ConvolutionLayer<DepthwiseConv2D> {
                         tf,
                         input,
                         part -> tf.nn.depthwiseConv2dNative(part, kernel, layer.strides.nhwc(), Padding.VALID.name()));
+    }
+
+    @Override
+    protected OnnxValue onnx(OnnxGraph graph, OnnxValue input) {
+        long channels = input.channels();
+        HostTensor outputsFirst = onnxKernel(graph, kernel, channels, depthMultiplier);
+        OnnxValue image = graph.channelsFirst(input);
+        return convolution(graph, image, outputsFirst, onnxWindow(), channels, outputShape(input.shape()));
+    }
+
+    /** {@code [channels * depthMultiplier, 1, height, width]}. */
+    static HostTensor onnxKernel(OnnxGraph graph, @Nullable Weight kernel, long channels, int depthMultiplier) {
+        HostTensor channelsFirst = graph.kernel(kernel, 2, 3, 0, 1);
+        long[] shape = channelsFirst.shape();
+        return new HostTensor(
+                channelsFirst.dtype(),
+                new long[] {channels * depthMultiplier, 1, shape[2], shape[3]},
+                channelsFirst.contents());
+    }
+
+    @Override
+    protected Optional<ScalableKernel> scalableKernel() {
+        return scalable(kernel, kernel == null ? 0 : kernel.shape().get(2), depthMultiplier);
     }
 }

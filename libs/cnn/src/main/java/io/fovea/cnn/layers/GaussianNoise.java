@@ -1,6 +1,8 @@
 package io.fovea.cnn.layers;
 
 import io.fovea.cnn.Forward;
+import io.fovea.cnn.onnx.OnnxGraph;
+import io.fovea.cnn.onnx.OnnxValue;
 import org.tensorflow.Operand;
 import org.tensorflow.types.family.TFloating;
 
@@ -20,5 +22,10 @@ public final class GaussianNoise extends SameShapeLayer {
         }
         Operand<TFloating> noise = forward.randomNormal(forward.tf().shape(input));
         return forward.tf().math.add(input, forward.tf().math.mul(noise, forward.constant(standardDeviation)));
+    }
+
+    @Override
+    protected OnnxValue onnx(OnnxGraph graph, OnnxValue input) {
+        return input;
     }
 }

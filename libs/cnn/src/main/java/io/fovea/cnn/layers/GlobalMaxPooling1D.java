@@ -2,6 +2,8 @@ package io.fovea.cnn.layers;
 
 import io.fovea.cnn.Forward;
 import io.fovea.cnn.UnaryLayer;
+import io.fovea.cnn.onnx.OnnxGraph;
+import io.fovea.cnn.onnx.OnnxValue;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.core.ReduceMax;
@@ -28,5 +30,10 @@ public final class GlobalMaxPooling1D extends UnaryLayer {
     protected Operand<TFloating> forward(Forward forward, Operand<TFloating> input) {
         Operand<TInt32> axes = forward.tf().constant(new int[] {1});
         return forward.tf().reduceMax(input, axes, ReduceMax.keepDims(keepDims));
+    }
+
+    @Override
+    protected OnnxValue onnx(OnnxGraph graph, OnnxValue input) {
+        return OnnxPools.global(graph, "GlobalMaxPool", input, outputShape(input.shape()));
     }
 }

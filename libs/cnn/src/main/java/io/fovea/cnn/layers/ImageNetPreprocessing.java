@@ -1,6 +1,9 @@
 package io.fovea.cnn.layers;
 
 import io.fovea.cnn.Forward;
+import io.fovea.cnn.HostTensor;
+import io.fovea.cnn.onnx.OnnxGraph;
+import io.fovea.cnn.onnx.OnnxValue;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -60,5 +63,36 @@ public final class ImageNetPreprocessing extends SameShapeLayer {
         List<Operand<TFloating>> bgr =
                 List.of(LastAxis.part(tf, rgb, 2, 3), LastAxis.part(tf, rgb, 1, 3), LastAxis.part(tf, rgb, 0, 3));
         return tf.concat(bgr, tf.constant(3));
+    }
+
+    @Override
+    protected OnnxValue onnx(OnnxGraph graph, OnnxValue input) {
+        return switch (mode) {
+            case NONE -> input;
+            case TF -> {
+                OnnxValue scaled =
+                        graph.node("Mul").input(input).scalar(1 / 127.5).outputLike(input);
+                yield graph.node("Sub").input(scaled).scalar(1).outputLike(input);
+            }
+            case CAFFE -> {
+                OnnxValue bgr = graph.node("Gather")
+                        .input(input)
+                        .integers("bgr", 2, 1, 0)
+                        .attribute("axis", input.channelAxis())
+                        .outputLike(input);
+                yield withChannels(graph, "Sub", bgr, 103.939f, 116.779f, 123.68f);
+            }
+            case TORCH -> {
+                OnnxValue scaled =
+                        graph.node("Mul").input(input).scalar(1 / 255.0).outputLike(input);
+                OnnxValue centered = withChannels(graph, "Sub", scaled, 0.485f, 0.456f, 0.406f);
+                yield withChannels(graph, "Div", centered, 0.229f, 0.224f, 0.225f);
+            }
+        };
+    }
+
+    private static OnnxValue withChannels(OnnxGraph graph, String operator, OnnxValue value, float... channels) {
+        HostTensor constant = graph.perChannel(HostTensor.float32(new long[] {channels.length}, channels), value);
+        return graph.node(operator).input(value).constant("channels", constant).outputLike(value);
     }
 }

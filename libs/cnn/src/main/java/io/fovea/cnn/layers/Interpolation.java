@@ -1,6 +1,10 @@
 package io.fovea.cnn.layers;
 
+import io.fovea.cnn.onnx.OnnxGraph;
+import io.fovea.cnn.onnx.OnnxNode;
+import io.fovea.cnn.onnx.OnnxValue;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.image.ResizeBicubic;
 import org.tensorflow.op.image.ResizeBilinear;
@@ -27,6 +31,29 @@ public enum Interpolation {
                         tf.image.resizeBilinear(image, size, ResizeBilinear.halfPixelCenters(true)), image.type());
             case BICUBIC ->
                 tf.dtypes.cast(tf.image.resizeBicubic(image, size, ResizeBicubic.halfPixelCenters(true)), image.type());
+        };
+    }
+
+    /** As above, for an image with its channels first. */
+    OnnxValue resize(OnnxGraph graph, OnnxValue image, Shape output) {
+        OnnxNode node = graph.node("Resize")
+                .input(image)
+                .none() // no region of interest
+                .none() // sizes in place of scales
+                .integers("sizes", output.get(0), output.get(1))
+                .attribute("axes", 2, 3)
+                .attribute("coordinate_transformation_mode", "half_pixel");
+        return switch (this) {
+            case NEAREST ->
+                node.attribute("mode", "nearest")
+                        .attribute("nearest_mode", "round_prefer_ceil") // of the centre less a half: TensorFlow's floor
+                        .output(output, image.layout());
+            case BILINEAR -> node.attribute("mode", "linear").output(output, image.layout());
+            case BICUBIC ->
+                node.attribute("mode", "cubic")
+                        .attribute("cubic_coeff_a", -0.5)
+                        .attribute("exclude_outside", 1)
+                        .output(output, image.layout());
         };
     }
 }

@@ -1,8 +1,13 @@
 package io.fovea.cnn.layers;
 
 import io.fovea.cnn.Forward;
+import io.fovea.cnn.HostTensor;
 import io.fovea.cnn.Weight;
 import io.fovea.cnn.initializers.Initializers;
+import io.fovea.cnn.onnx.Layout;
+import io.fovea.cnn.onnx.OnnxGraph;
+import io.fovea.cnn.onnx.OnnxNode;
+import io.fovea.cnn.onnx.OnnxValue;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
@@ -90,5 +95,66 @@ public final class LayerNormalization extends SameShapeLayer {
 
     private static Operand<TFloating> spread(Forward forward, Weight weight, long[] broadcast) {
         return forward.tf().reshape(forward.weight(weight), forward.tf().constant(broadcast));
+    }
+
+    @Override
+    protected OnnxValue onnx(OnnxGraph graph, OnnxValue input) {
+        int[] places = places(input.shape());
+        boolean last = places.length == 1 && places[0] == input.axes() - 1;
+        if (last && gamma != null && (input.layout() == Layout.CHANNELS_LAST || input.axes() == 1)) {
+            OnnxNode node = graph.node("LayerNormalization")
+                    .input(input)
+                    .constant("gamma", graph.value(gamma))
+                    .attribute("axis", -1)
+                    .attribute("epsilon", epsilon);
+            if (beta != null) {
+                node.constant("beta", graph.value(beta));
+            }
+            return node.outputLike(input);
+        }
+        return places.length == 1 ? overAxes(graph, input, places) : overAxes(graph, graph.channelsLast(input), places);
+    }
+
+    /** ONNX' own works on last axes only; this leaves the channels first, where convolutions want them. */
+    private OnnxValue overAxes(OnnxGraph graph, OnnxValue input, int[] places) {
+        OnnxValue centered =
+                graph.node("Sub").input(input).input(mean(graph, input, places)).outputLike(input);
+        OnnxValue squared = graph.node("Mul").input(centered).input(centered).outputLike(input);
+        OnnxValue variance = mean(graph, squared, places);
+        OnnxValue raised = graph.node("Add").input(variance).scalar(epsilon).outputLike(variance);
+        OnnxValue deviation = graph.elementwise("Sqrt", raised);
+        OnnxValue normalized =
+                graph.node("Div").input(centered).input(deviation).outputLike(input);
+        OnnxValue scaled = with(graph, "Mul", normalized, gamma, places);
+        return with(graph, "Add", scaled, beta, places);
+    }
+
+    private static OnnxValue with(
+            OnnxGraph graph, String operator, OnnxValue value, @Nullable Weight weight, int[] places) {
+        if (weight == null) {
+            return value;
+        }
+        HostTensor values = graph.value(weight);
+        long[] broadcast = new long[value.axes()];
+        Arrays.fill(broadcast, 1);
+        Arrays.stream(places).forEach(place -> broadcast[place] = value.shape().get(place));
+        HostTensor spread = places.length == 1
+                ? graph.onAxis(values, value, places[0])
+                : new HostTensor(values.dtype(), broadcast, values.contents());
+        return graph.node(operator).input(value).constant("weight", spread).outputLike(value);
+    }
+
+    private static OnnxValue mean(OnnxGraph graph, OnnxValue value, int[] places) {
+        long[] shape = value.shape().asArray();
+        Arrays.stream(places).forEach(place -> shape[place] = 1);
+        return graph.node("ReduceMean")
+                .input(value)
+                .integers(
+                        "axes",
+                        Arrays.stream(places)
+                                .mapToLong(place -> value.layout().axis(place, value.axes()))
+                                .toArray())
+                .attribute("keepdims", 1)
+                .output(Shape.of(shape), value.layout());
     }
 }

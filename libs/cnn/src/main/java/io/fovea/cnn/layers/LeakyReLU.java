@@ -1,6 +1,8 @@
 package io.fovea.cnn.layers;
 
 import io.fovea.cnn.Forward;
+import io.fovea.cnn.onnx.OnnxGraph;
+import io.fovea.cnn.onnx.OnnxValue;
 import org.tensorflow.Operand;
 import org.tensorflow.op.nn.LeakyRelu;
 import org.tensorflow.types.family.TFloating;
@@ -22,5 +24,10 @@ public final class LeakyReLU extends SameShapeLayer {
     @Override
     protected Operand<TFloating> forward(Forward forward, Operand<TFloating> input) {
         return forward.tf().nn.leakyRelu(input, LeakyRelu.alpha((float) negativeSlope));
+    }
+
+    @Override
+    protected OnnxValue onnx(OnnxGraph graph, OnnxValue input) {
+        return OnnxActivations.leakyRelu(graph, input, negativeSlope);
     }
 }

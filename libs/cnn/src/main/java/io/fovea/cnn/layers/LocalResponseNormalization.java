@@ -1,6 +1,9 @@
 package io.fovea.cnn.layers;
 
 import io.fovea.cnn.Forward;
+import io.fovea.cnn.onnx.OnnxException;
+import io.fovea.cnn.onnx.OnnxGraph;
+import io.fovea.cnn.onnx.OnnxValue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -62,5 +65,22 @@ public final class LocalResponseNormalization extends SameShapeLayer {
             shifted.add(tf.slice(padded, tf.constant(begin), tf.constant(size)));
         }
         return MergeLayer.sum(tf, shifted);
+    }
+
+    @Override
+    protected OnnxValue onnx(OnnxGraph graph, OnnxValue input) {
+        if (input.axes() != 3) {
+            throw new OnnxException("The layer %s (%s) can be written as ONNX for images only, not for %s."
+                    .formatted(name(), className(), input.shape()));
+        }
+        int neighbours = 2 * depthRadius + 1;
+        OnnxValue image = graph.channelsFirst(input);
+        return graph.node("LRN")
+                .input(image)
+                .attribute("size", neighbours)
+                .attribute("alpha", alpha * neighbours) // ONNX divides by the size
+                .attribute("beta", beta)
+                .attribute("bias", bias)
+                .outputLike(image);
     }
 }

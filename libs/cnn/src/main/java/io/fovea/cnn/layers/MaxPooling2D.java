@@ -1,5 +1,7 @@
 package io.fovea.cnn.layers;
 
+import io.fovea.cnn.onnx.OnnxGraph;
+import io.fovea.cnn.onnx.OnnxNode;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
@@ -33,5 +35,10 @@ public final class MaxPooling2D extends Pooling2D<MaxPooling2D> {
     @Override
     Operand<TFloating> pool(Ops tf, Operand<TFloating> image, Size2D window, Size2D strides, Padding padding) {
         return Pools.max(tf, image, window, strides, padding);
+    }
+
+    @Override
+    OnnxNode onnxPool(OnnxGraph graph) {
+        return graph.node("MaxPool");
     }
 }

@@ -2,6 +2,8 @@ package io.fovea.cnn.layers;
 
 import io.fovea.cnn.Forward;
 import io.fovea.cnn.Layer;
+import io.fovea.cnn.onnx.OnnxGraph;
+import io.fovea.cnn.onnx.OnnxValue;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -57,5 +59,21 @@ public abstract class MergeLayer extends Layer {
 
     static Operand<TFloating> sum(Ops tf, List<Operand<TFloating>> inputs) {
         return inputs.stream().reduce((a, b) -> tf.math.add(a, b)).orElseThrow();
+    }
+
+    /** Joins tensors of the same layout; {@code shape} is the result's. */
+    abstract OnnxValue merge(OnnxGraph graph, List<OnnxValue> inputs, Shape shape);
+
+    @Override
+    protected List<OnnxValue> onnx(OnnxGraph graph, List<OnnxValue> inputs) {
+        Shape shape =
+                outputShapes(inputs.stream().map(OnnxValue::shape).toList()).get(0);
+        return List.of(merge(graph, OnnxLayouts.alike(graph, inputs), shape));
+    }
+
+    static OnnxValue join(OnnxGraph graph, String operator, List<OnnxValue> inputs, Shape shape) {
+        return inputs.stream()
+                .reduce((a, b) -> graph.node(operator).input(a).input(b).output(shape, a.layout()))
+                .orElseThrow();
     }
 }

@@ -4,6 +4,8 @@ import io.fovea.cnn.Forward;
 import io.fovea.cnn.HostTensor;
 import io.fovea.cnn.Weight;
 import io.fovea.cnn.initializers.Initializers;
+import io.fovea.cnn.onnx.OnnxGraph;
+import io.fovea.cnn.onnx.OnnxValue;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
@@ -124,5 +126,33 @@ public final class Normalization extends SameShapeLayer {
         Arrays.fill(shape, 1);
         shape[LastAxis.withoutBatch(className(), axis, input.shape().tail()) + 1] = -1;
         return tf.reshape(values, tf.constant(shape));
+    }
+
+    @Override
+    protected OnnxValue onnx(OnnxGraph graph, OnnxValue input) {
+        int place = LastAxis.withoutBatch(className(), axis, input.shape());
+        float[] deviations = values(graph, variance, fixedVariance);
+        for (int i = 0; i < deviations.length; i++) {
+            deviations[i] = (float) Math.max(Math.sqrt(deviations[i]), SMALLEST_DEVIATION);
+        }
+        HostTensor deviation = onAxis(graph, deviations, input, place);
+        HostTensor center = onAxis(graph, values(graph, mean, fixedMean), input, place);
+        String[] operators = invert ? new String[] {"Mul", "Add"} : new String[] {"Sub", "Div"};
+        OnnxValue first = graph.node(operators[0])
+                .input(input)
+                .constant("first", invert ? deviation : center)
+                .outputLike(input);
+        return graph.node(operators[1])
+                .input(first)
+                .constant("second", invert ? center : deviation)
+                .outputLike(input);
+    }
+
+    private static float[] values(OnnxGraph graph, @Nullable Weight weight, float @Nullable [] fixed) {
+        return weight != null ? graph.value(weight).toFloats() : fixed.clone();
+    }
+
+    private static HostTensor onAxis(OnnxGraph graph, float[] values, OnnxValue input, int place) {
+        return graph.onAxis(HostTensor.float32(new long[] {values.length}, values), input, place);
     }
 }

@@ -2,8 +2,12 @@ package io.fovea.cnn.layers;
 
 import io.fovea.cnn.Forward;
 import io.fovea.cnn.UnaryLayer;
+import io.fovea.cnn.onnx.Layout;
+import io.fovea.cnn.onnx.OnnxGraph;
+import io.fovea.cnn.onnx.OnnxValue;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.family.TFloating;
@@ -39,5 +43,16 @@ public final class Permute extends UnaryLayer {
     protected Operand<TFloating> forward(Forward forward, Operand<TFloating> input) {
         int[] withBatch = IntStream.concat(IntStream.of(0), IntStream.of(order)).toArray();
         return forward.tf().linalg.transpose(input, forward.tf().constant(withBatch));
+    }
+
+    @Override
+    protected OnnxValue onnx(OnnxGraph graph, OnnxValue input) {
+        long[] withBatch = LongStream.concat(
+                        LongStream.of(0), IntStream.of(order).asLongStream())
+                .toArray();
+        return graph.node("Transpose")
+                .input(graph.channelsLast(input))
+                .attribute("perm", withBatch)
+                .output(outputShape(input.shape()), Layout.CHANNELS_LAST);
     }
 }

@@ -2,6 +2,10 @@ package io.fovea.cnn.layers;
 
 import io.fovea.cnn.Forward;
 import io.fovea.cnn.UnaryLayer;
+import io.fovea.cnn.onnx.Layout;
+import io.fovea.cnn.onnx.OnnxGraph;
+import io.fovea.cnn.onnx.OnnxNode;
+import io.fovea.cnn.onnx.OnnxValue;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -51,5 +55,16 @@ public abstract class Pooling1D<L extends Pooling1D<L>> extends UnaryLayer {
         Operand<TFloating> row = Sequences.toRow(forward.tf(), input);
         Size2D window = Size2D.along(poolSize);
         return Sequences.fromRow(forward.tf(), pool(forward.tf(), row, window, Size2D.along(strides), padding));
+    }
+
+    /** The operator of ONNX. */
+    abstract OnnxNode onnxPool(OnnxGraph graph);
+
+    @Override
+    protected OnnxValue onnx(OnnxGraph graph, OnnxValue input) {
+        OnnxNode node = onnxPool(graph).input(graph.channelsFirst(input));
+        return OnnxWindow.along(poolSize, strides, 1, padding)
+                .on(input.shape(), node)
+                .output(outputShape(input.shape()), Layout.CHANNELS_FIRST);
     }
 }

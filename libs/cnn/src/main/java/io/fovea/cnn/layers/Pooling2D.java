@@ -2,6 +2,10 @@ package io.fovea.cnn.layers;
 
 import io.fovea.cnn.Forward;
 import io.fovea.cnn.UnaryLayer;
+import io.fovea.cnn.onnx.Layout;
+import io.fovea.cnn.onnx.OnnxGraph;
+import io.fovea.cnn.onnx.OnnxNode;
+import io.fovea.cnn.onnx.OnnxValue;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -52,5 +56,16 @@ public abstract class Pooling2D<L extends Pooling2D<L>> extends UnaryLayer {
     @Override
     protected Operand<TFloating> forward(Forward forward, Operand<TFloating> input) {
         return pool(forward.tf(), input, poolSize, strides, padding);
+    }
+
+    /** The operator of ONNX. */
+    abstract OnnxNode onnxPool(OnnxGraph graph);
+
+    @Override
+    protected OnnxValue onnx(OnnxGraph graph, OnnxValue input) {
+        OnnxNode node = onnxPool(graph).input(graph.channelsFirst(input));
+        return OnnxWindow.of(poolSize, strides, Size2D.square(1), padding)
+                .on(input.shape(), node)
+                .output(outputShape(input.shape()), Layout.CHANNELS_FIRST);
     }
 }

@@ -1,6 +1,8 @@
 package io.fovea.cnn.layers;
 
 import io.fovea.cnn.Forward;
+import io.fovea.cnn.onnx.OnnxGraph;
+import io.fovea.cnn.onnx.OnnxValue;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
@@ -57,5 +59,22 @@ public final class ReLU extends SameShapeLayer {
         Ops tf = forward.tf();
         Operand<TFloating> under = tf.nn.relu(tf.math.sub(forward.constant(threshold), input));
         return tf.math.mul(under, forward.constant(-negativeSlope));
+    }
+
+    @Override
+    protected OnnxValue onnx(OnnxGraph graph, OnnxValue input) {
+        if (negativeSlope == 0 && threshold == 0) {
+            return Double.isInfinite(maxValue)
+                    ? graph.elementwise("Relu", input)
+                    : OnnxActivations.clip(graph, input, maxValue);
+        }
+        OnnxValue rectified = OnnxActivations.fromThreshold(graph, input, threshold);
+        OnnxValue sloped = graph.node("Add")
+                .input(rectified)
+                .input(OnnxActivations.below(graph, input, threshold, negativeSlope))
+                .outputLike(input);
+        return Double.isInfinite(maxValue)
+                ? sloped
+                : graph.node("Min").input(sloped).scalar(maxValue).outputLike(input);
     }
 }

@@ -1,6 +1,9 @@
 package io.fovea.cnn.layers;
 
 import io.fovea.cnn.Forward;
+import io.fovea.cnn.HostTensor;
+import io.fovea.cnn.onnx.OnnxGraph;
+import io.fovea.cnn.onnx.OnnxValue;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.family.TFloating;
@@ -55,5 +58,25 @@ public final class Rescaling extends SameShapeLayer {
         return values.length == 1
                 ? forward.constant(values[0])
                 : forward.cast(forward.tf().constant(values));
+    }
+
+    @Override
+    protected OnnxValue onnx(OnnxGraph graph, OnnxValue input) {
+        OnnxValue scaled = graph.node("Mul")
+                .input(input)
+                .constant("scale", perChannel(graph, scale, input))
+                .outputLike(input);
+        return graph.node("Add")
+                .input(scaled)
+                .constant("offset", perChannel(graph, offset, input))
+                .outputLike(input);
+    }
+
+    private static HostTensor perChannel(OnnxGraph graph, double[] values, OnnxValue input) {
+        float[] floats = new float[values.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return graph.perChannel(HostTensor.float32(new long[] {floats.length}, floats), input);
     }
 }

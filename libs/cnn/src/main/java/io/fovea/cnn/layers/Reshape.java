@@ -2,6 +2,9 @@ package io.fovea.cnn.layers;
 
 import io.fovea.cnn.Forward;
 import io.fovea.cnn.UnaryLayer;
+import io.fovea.cnn.onnx.Layout;
+import io.fovea.cnn.onnx.OnnxGraph;
+import io.fovea.cnn.onnx.OnnxValue;
 import java.util.Arrays;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -45,5 +48,10 @@ public final class Reshape extends UnaryLayer {
         Shape output = outputShape(input.shape().tail());
         return forward.tf()
                 .reshape(input, forward.tf().constant(output.prepend(-1).asArray()));
+    }
+
+    @Override
+    protected OnnxValue onnx(OnnxGraph graph, OnnxValue input) {
+        return graph.reshape(graph.channelsLast(input), outputShape(input.shape()), Layout.CHANNELS_LAST);
     }
 }

@@ -2,6 +2,8 @@ package io.fovea.cnn.layers;
 
 import io.fovea.cnn.Forward;
 import io.fovea.cnn.UnaryLayer;
+import io.fovea.cnn.onnx.OnnxGraph;
+import io.fovea.cnn.onnx.OnnxValue;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -56,5 +58,21 @@ public final class Resizing extends UnaryLayer {
 
     private static int within(int available, double wanted) {
         return Math.max(1, Math.min(available, (int) wanted));
+    }
+
+    @Override
+    protected OnnxValue onnx(OnnxGraph graph, OnnxValue input) {
+        OnnxValue image = graph.channelsFirst(input);
+        OnnxValue seen = cropToAspectRatio ? cropped(graph, image) : image;
+        return interpolation.resize(graph, seen, outputShape(input.shape()));
+    }
+
+    private OnnxValue cropped(OnnxGraph graph, OnnxValue image) {
+        long height = image.shape().get(0);
+        long width = image.shape().get(1);
+        long rows = within((int) height, (double) width * size.height() / size.width());
+        long columns = within((int) width, (double) height * size.width() / size.height());
+        Shape part = Shape.of(rows, columns, image.channels());
+        return OnnxSlices.part(graph, image, part, (height - rows) / 2, (width - columns) / 2);
     }
 }

@@ -1,7 +1,10 @@
 package io.fovea.cnn.layers;
 
+import io.fovea.cnn.onnx.OnnxGraph;
+import io.fovea.cnn.onnx.OnnxValue;
 import java.util.List;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TFloating;
 
@@ -29,5 +32,12 @@ public final class ScaledResidual extends MergeLayer {
         Operand<TFloating> residual = inputs.get(1);
         Operand<TFloating> factor = tf.dtypes.cast(tf.constant(scale), residual.type());
         return tf.math.add(inputs.get(0), tf.math.mul(residual, factor));
+    }
+
+    @Override
+    OnnxValue merge(OnnxGraph graph, List<OnnxValue> inputs, Shape shape) {
+        OnnxValue residual = inputs.get(1);
+        OnnxValue scaled = graph.node("Mul").input(residual).scalar(scale).outputLike(residual);
+        return join(graph, "Add", List.of(inputs.get(0), scaled), shape);
     }
 }

@@ -1,12 +1,19 @@
 package io.fovea.cnn.layers;
 
 import io.fovea.cnn.Forward;
+import io.fovea.cnn.HostTensor;
 import io.fovea.cnn.Weight;
+import io.fovea.cnn.folding.ScalableKernel;
 import io.fovea.cnn.initializers.Initializer;
 import io.fovea.cnn.initializers.Initializers;
+import io.fovea.cnn.onnx.Layout;
+import io.fovea.cnn.onnx.OnnxGraph;
+import io.fovea.cnn.onnx.OnnxNode;
+import io.fovea.cnn.onnx.OnnxValue;
 import io.fovea.cnn.regularizers.Constraint;
 import io.fovea.cnn.regularizers.Regularizer;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -115,5 +122,25 @@ public final class SeparableConv2D extends ConvolutionLayer<SeparableConv2D> {
         Operand<TFloating> deep = DepthwiseConv2D.depthwise(tf, input, forward.weight(depthwise), this);
         List<Long> ones = Size2D.square(1).nhwc();
         return finish(forward, tf.nn.conv2d(deep, forward.weight(pointwise), ones, Padding.VALID.name()));
+    }
+
+    @Override
+    protected OnnxValue onnx(OnnxGraph graph, OnnxValue input) {
+        long channels = input.channels();
+        OnnxValue image = graph.channelsFirst(input);
+        Shape deepShape = convolved(input.shape(), channels * depthMultiplier);
+        OnnxNode node = graph.node("Conv")
+                .input(image)
+                .constant("depthwise_kernel", DepthwiseConv2D.onnxKernel(graph, depthwise, channels, depthMultiplier))
+                .attribute("group", (int) channels);
+        OnnxValue deep = onnxWindow().on(input.shape(), node).output(deepShape, Layout.CHANNELS_FIRST);
+        OnnxWindow point = OnnxWindow.of(Size2D.square(1), Size2D.square(1), Size2D.square(1), Padding.VALID);
+        HostTensor mixing = graph.kernel(pointwise, 3, 2, 0, 1);
+        return convolution(graph, deep, mixing, point, 1, outputShape(input.shape()));
+    }
+
+    @Override
+    protected Optional<ScalableKernel> scalableKernel() {
+        return scalable(pointwise, filters);
     }
 }

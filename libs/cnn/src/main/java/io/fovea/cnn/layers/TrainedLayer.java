@@ -1,12 +1,20 @@
 package io.fovea.cnn.layers;
 
 import io.fovea.cnn.Forward;
+import io.fovea.cnn.HostTensor;
 import io.fovea.cnn.UnaryLayer;
 import io.fovea.cnn.Weight;
+import io.fovea.cnn.folding.ScalableKernel;
 import io.fovea.cnn.initializers.Initializer;
 import io.fovea.cnn.initializers.Initializers;
+import io.fovea.cnn.onnx.Layout;
+import io.fovea.cnn.onnx.OnnxGraph;
+import io.fovea.cnn.onnx.OnnxNode;
+import io.fovea.cnn.onnx.OnnxValue;
+import io.fovea.cnn.onnx.Padded;
 import io.fovea.cnn.regularizers.Constraint;
 import io.fovea.cnn.regularizers.Regularizer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -101,8 +109,7 @@ public abstract class TrainedLayer<L extends TrainedLayer<L>> extends UnaryLayer
 
     /** Bias, activation and the penalty on what comes out. */
     final Operand<TFloating> finish(Forward forward, Operand<TFloating> product) {
-        Operand<TFloating> biased = bias == null ? product : forward.tf().nn.biasAdd(product, forward.weight(bias));
-        Operand<TFloating> output = activation.apply(forward, biased);
+        Operand<TFloating> output = activation.apply(forward, forward.biased(product, bias));
         if (activityRegularizer != null) {
             Operand<TFloating> batch = forward.tf()
                     .reshape(
@@ -111,5 +118,34 @@ public abstract class TrainedLayer<L extends TrainedLayer<L>> extends UnaryLayer
             forward.penalize(forward.tf().math.div(activityRegularizer.penalty(forward.tf(), output), batch));
         }
         return output;
+    }
+
+    /** The activation of what the kernel gave, with the bias in it. */
+    final OnnxValue finish(OnnxGraph graph, OnnxValue biased) {
+        return activation.onnx(graph, biased);
+    }
+
+    final @Nullable HostTensor bias(OnnxGraph graph) {
+        return graph.bias(bias);
+    }
+
+    /** A convolution, with bias and activation. */
+    final OnnxValue convolution(
+            OnnxGraph graph, OnnxValue input, HostTensor kernel, OnnxWindow window, long groups, Shape output) {
+        Padded padded = graph.beforePadding(input);
+        OnnxNode node = graph.node("Conv").input(padded.source()).constant("kernel", kernel);
+        HostTensor biases = bias(graph);
+        if (biases != null) {
+            node.constant("bias", biases);
+        }
+        window.on(input.shape(), node.attribute("group", (int) groups), padded.margins());
+        return finish(graph, node.output(output, Layout.CHANNELS_FIRST));
+    }
+
+    /** The kernel as one that a normalization may go into; not where an activation comes between them. */
+    final Optional<ScalableKernel> scalable(@Nullable Weight kernel, long... channelAxes) {
+        return kernel == null || activation != Activation.LINEAR
+                ? Optional.empty()
+                : Optional.of(new ScalableKernel(kernel, bias, channelAxes));
     }
 }

@@ -2,6 +2,8 @@ package io.fovea.cnn.layers;
 
 import io.fovea.cnn.Forward;
 import io.fovea.cnn.UnaryLayer;
+import io.fovea.cnn.onnx.OnnxGraph;
+import io.fovea.cnn.onnx.OnnxValue;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.family.TFloating;
@@ -45,5 +47,10 @@ public final class UpSampling2D extends UnaryLayer {
     protected Operand<TFloating> forward(Forward forward, Operand<TFloating> input) {
         Shape output = outputShape(input.shape().tail());
         return interpolation.resize(forward.tf(), input, (int) output.get(0), (int) output.get(1));
+    }
+
+    @Override
+    protected OnnxValue onnx(OnnxGraph graph, OnnxValue input) {
+        return interpolation.resize(graph, graph.channelsFirst(input), outputShape(input.shape()));
     }
 }

@@ -2,6 +2,8 @@ package io.fovea.cnn.layers;
 
 import io.fovea.cnn.Forward;
 import io.fovea.cnn.UnaryLayer;
+import io.fovea.cnn.onnx.OnnxGraph;
+import io.fovea.cnn.onnx.OnnxValue;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.family.TFloating;
@@ -36,5 +38,10 @@ public final class ZeroPadding1D extends UnaryLayer {
     protected Operand<TFloating> forward(Forward forward, Operand<TFloating> input) {
         int[][] paddings = {{0, 0}, {before, after}, {0, 0}};
         return forward.tf().pad(input, forward.tf().constant(paddings), forward.constant(0));
+    }
+
+    @Override
+    protected OnnxValue onnx(OnnxGraph graph, OnnxValue input) {
+        return graph.padded(graph.channelsFirst(input), new int[][] {{before, after}, {0, 0}});
     }
 }

@@ -2,6 +2,8 @@ package io.fovea.cnn.layers;
 
 import io.fovea.cnn.Forward;
 import io.fovea.cnn.UnaryLayer;
+import io.fovea.cnn.onnx.OnnxGraph;
+import io.fovea.cnn.onnx.OnnxValue;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.family.TFloating;
@@ -34,5 +36,11 @@ public final class ZeroPadding2D extends UnaryLayer {
     protected Operand<TFloating> forward(Forward forward, Operand<TFloating> input) {
         int[][] paddings = {{0, 0}, {margins.top(), margins.bottom()}, {margins.left(), margins.right()}, {0, 0}};
         return forward.tf().pad(input, forward.tf().constant(paddings), forward.constant(0));
+    }
+
+    @Override
+    protected OnnxValue onnx(OnnxGraph graph, OnnxValue input) {
+        int[][] paddings = {{margins.top(), margins.bottom()}, {margins.left(), margins.right()}, {0, 0}};
+        return graph.padded(graph.channelsFirst(input), paddings);
     }
 }

@@ -1,5 +1,6 @@
 package io.fovea.cnn.losses;
 
+import io.fovea.cnn.layers.Activation;
 import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -21,8 +22,8 @@ interface BinaryLoss extends ElementLoss {
     }
 
     @Override
-    default Optional<Operand<TFloating>> probabilities(Ops tf, Operand<TFloating> outputs) {
-        return Optional.of(fromLogits() ? tf.math.sigmoid(outputs) : outputs);
+    default Optional<Activation> outputActivation() {
+        return Optional.of(fromLogits() ? Activation.SIGMOID : Activation.LINEAR);
     }
 
     /** Cross-entropy of each output with its target, which may lie between 0 and 1. */

@@ -1,6 +1,7 @@
 package io.fovea.cnn.losses;
 
 import io.fovea.cnn.DType;
+import io.fovea.cnn.layers.Activation;
 import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -39,8 +40,8 @@ interface ClassLoss extends Loss {
     }
 
     @Override
-    default Optional<Operand<TFloating>> probabilities(Ops tf, Operand<TFloating> outputs) {
-        return Optional.of(fromLogits() ? tf.nn.softmax(outputs) : outputs);
+    default Optional<Activation> outputActivation() {
+        return Optional.of(fromLogits() ? Activation.SOFTMAX : Activation.LINEAR);
     }
 
     /** @throws IllegalArgumentException where there is no axis of two classes or more */

@@ -1,6 +1,7 @@
 package io.fovea.cnn.losses;
 
 import io.fovea.cnn.DType;
+import io.fovea.cnn.layers.Activation;
 import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -35,7 +36,7 @@ interface ElementLoss extends Loss {
     }
 
     @Override
-    default Optional<Operand<TFloating>> probabilities(Ops tf, Operand<TFloating> outputs) {
+    default Optional<Activation> outputActivation() {
         return Optional.empty();
     }
 }

@@ -1,6 +1,7 @@
 package io.fovea.cnn.losses;
 
 import io.fovea.cnn.DType;
+import io.fovea.cnn.layers.Activation;
 import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -39,6 +40,9 @@ public interface Loss {
      */
     Optional<Operand<TFloating>> hits(Ops tf, Operand<? extends TType> targets, Operand<TFloating> outputs);
 
-    /** The outputs as probabilities, for export; empty where they are none. */
-    Optional<Operand<TFloating>> probabilities(Ops tf, Operand<TFloating> outputs);
+    /**
+     * What makes probabilities of the outputs, for export: softmax of logits, say, {@link Activation#LINEAR}
+     * where they are probabilities as they stand; empty where they never are.
+     */
+    Optional<Activation> outputActivation();
 }

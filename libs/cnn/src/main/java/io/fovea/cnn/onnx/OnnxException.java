@@ -1,0 +1,10 @@
+package io.fovea.cnn.onnx;
+
+/** A model cannot be written as ONNX; the message names the layer. */
+public final class OnnxException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public OnnxException(String message) {
+        super(message);
+    }
+}
