@@ -11,20 +11,25 @@ public final class RandomModels {
 
     /** Draws every weight of the model and sets it. */
     public static Map<String, HostTensor> weights(Model model, long seed) {
+        return weights(model, seed, 1);
+    }
+
+    /** @param gain on the kernels: above 1 where activations shrink the signal on its way through many layers */
+    public static Map<String, HostTensor> weights(Model model, long seed, double gain) {
         SplittableRandom random = new SplittableRandom(seed);
         Map<String, HostTensor> drawn = new LinkedHashMap<>();
         FirstWeights.of(model, seed).forEach((name, first) -> {
-            HostTensor value = drawn(name, first, random);
+            HostTensor value = drawn(name, first, random, gain);
             model.namedWeights().get(name).set(value);
             drawn.put(name, value);
         });
         return drawn;
     }
 
-    private static HostTensor drawn(String name, HostTensor first, SplittableRandom random) {
+    private static HostTensor drawn(String name, HostTensor first, SplittableRandom random, double gain) {
         float[] values = first.toFloats();
         String kind = name.substring(name.lastIndexOf('/') + 1);
-        float deviation = (float) Math.sqrt(3.0 / fanIn(kind, first.shape()));
+        float deviation = (float) (gain * Math.sqrt(3.0 / fanIn(kind, first.shape())));
         for (int i = 0; i < values.length; i++) {
             float unit = (float) random.nextDouble();
             values[i] = switch (kind) {
@@ -58,14 +63,25 @@ public final class RandomModels {
         Shape shape = input.shape().prepend(count);
         int size = Math.toIntExact(shape.size());
         if (input.dtype() == DType.UINT8) {
-            byte[] pixels = new byte[size];
-            random.nextBytes(pixels);
-            return HostTensor.uint8(shape.asArray(), pixels);
+            return HostTensor.uint8(shape.asArray(), pixels(size, size / count, random));
         }
         float[] values = new float[size];
         for (int i = 0; i < size; i++) {
             values[i] = (float) (2 * random.nextDouble() - 1);
         }
         return HostTensor.float32(shape.asArray(), values);
+    }
+
+    /** Noise on a brightness that changes from example to example, and slowly within one: noise alone has but one mean. */
+    private static byte[] pixels(int size, int example, SplittableRandom random) {
+        byte[] pixels = new byte[size];
+        double level = 0;
+        for (int i = 0; i < size; i++) {
+            if (i % example == 0 || random.nextInt(Math.max(1, example / 4)) == 0) {
+                level = 200 * random.nextDouble();
+            }
+            pixels[i] = (byte) (level + 55 * random.nextDouble());
+        }
+        return pixels;
     }
 }

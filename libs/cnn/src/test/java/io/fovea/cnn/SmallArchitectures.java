@@ -2,31 +2,48 @@ package io.fovea.cnn;
 
 import io.fovea.cnn.architectures.Architecture;
 import io.fovea.cnn.architectures.Architectures;
-import io.fovea.cnn.layers.ImageNetPreprocessing;
+import io.fovea.cnn.layers.Rescaling;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.tensorflow.ndarray.Shape;
 
 /** Every architecture of the list at a small input size, on pixels, its preprocessing inside. */
 public final class SmallArchitectures {
+    private static final Pattern LARGE = Pattern.compile(
+            "vgg.*|resnet1.*|resnet50|densenet1[67].*|densenet201|efficientnetb[1-9]|nasnetlarge|inceptionresnetv2");
+
     private SmallArchitectures() {}
 
+    /** Of every family the smallest; all there are with {@code -Dfovea.architectures=all}, which takes minutes. */
     public static List<String> names() {
-        return Architectures.names();
+        boolean all = System.getProperty("fovea.architectures", "").equals("all");
+        return Architectures.names().stream()
+                .filter(name -> all || !LARGE.matcher(name).matches())
+                .toList();
     }
 
     public static Model named(String name) {
         Architecture architecture = Architectures.named(name);
         SymbolicTensor pixels = Input.uint8("image", size(architecture));
-        return architecture.build(pixels.then(new ImageNetPreprocessing(architecture.preprocessing())), 7);
+        SymbolicTensor input = pixels.shape().numDimensions() == 3
+                ? architecture.preprocessed(pixels)
+                : pixels.then(Rescaling.pixelsTo(-1, 1));
+        return architecture.build(input, 7);
+    }
+
+    /** Weights for it: gates and activations that are flat at zero make a signal smaller with each layer. */
+    public static Map<String, HostTensor> weights(Model model, String name, long seed) {
+        double gain = name.equals("mobilenet") ? 1.4 : name.startsWith("efficientnet") ? 1.15 : 1;
+        return RandomModels.weights(model, seed, gain);
     }
 
     private static Shape size(Architecture architecture) {
         Shape published = architecture.defaultInput();
-        return switch (architecture.name()) {
-            case "inceptionv3", "inceptionresnetv2" -> Shape.of(75, 75, 3);
-            case "xception" -> Shape.of(71, 71, 3);
-            case "alexnet", "squeezenet" -> Shape.of(67, 67, 3);
-            default -> published.get(0) > 64 ? Shape.of(32, 32, published.get(2)) : published;
-        };
+        if (published.numDimensions() < 3 || published.get(0) <= 64) {
+            return published;
+        }
+        int size = Math.max(32, architecture.minimumSize());
+        return Shape.of(size, size, published.get(2));
     }
 }

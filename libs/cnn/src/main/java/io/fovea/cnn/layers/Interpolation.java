@@ -1,5 +1,6 @@
 package io.fovea.cnn.layers;
 
+import io.fovea.cnn.HostTensor;
 import io.fovea.cnn.onnx.OnnxGraph;
 import io.fovea.cnn.onnx.OnnxNode;
 import io.fovea.cnn.onnx.OnnxValue;
@@ -34,14 +35,14 @@ public enum Interpolation {
         };
     }
 
-    /** As above, for an image with its channels first. */
+    /** As above, for an image with its channels first. By scales: sizes would have to name the batch's too. */
     OnnxValue resize(OnnxGraph graph, OnnxValue image, Shape output) {
+        float vertical = scale(image.shape().get(0), output.get(0));
+        float horizontal = scale(image.shape().get(1), output.get(1));
         OnnxNode node = graph.node("Resize")
                 .input(image)
                 .none() // no region of interest
-                .none() // sizes in place of scales
-                .integers("sizes", output.get(0), output.get(1))
-                .attribute("axes", 2, 3)
+                .constant("scales", HostTensor.float32(new long[] {4}, 1, 1, vertical, horizontal))
                 .attribute("coordinate_transformation_mode", "half_pixel");
         return switch (this) {
             case NEAREST ->
@@ -55,5 +56,11 @@ public enum Interpolation {
                         .attribute("exclude_outside", 1)
                         .output(output, image.layout());
         };
+    }
+
+    /** The output's size is the product, rounded down. */
+    private static float scale(long from, long to) {
+        float scale = (float) to / from;
+        return (long) (from * scale) == to ? scale : Math.nextUp(scale);
     }
 }

@@ -23,23 +23,27 @@ public record Padded(OnnxValue source, int[][] margins) {
         return true;
     }
 
-    /** The node itself. Its axes are given so that ONNX Runtime (up to 1.22) does not take the zeros into a MaxPool, whose own are none. */
+    /**
+     * The node itself. Its axes are given, all of them, so that ONNX Runtime (seen with 1.22) does not take the zeros into a MaxPool,
+     * whose own padding is less than every value.
+     */
     OnnxValue addTo(OnnxGraph graph) {
         int axes = source.axes();
-        long[] pads = new long[2 * axes];
-        long[] stored = new long[axes];
+        long[] pads = new long[2 * (axes + 1)];
+        long[] all = new long[axes + 1];
         long[] shape = source.shape().asArray();
         for (int axis = 0; axis < axes; axis++) {
-            pads[axis] = margins[axis][0];
-            pads[axis + axes] = margins[axis][1];
-            stored[axis] = source.layout().axis(axis, axes);
+            int stored = source.layout().axis(axis, axes);
+            pads[stored] = margins[axis][0];
+            pads[stored + axes + 1] = margins[axis][1];
+            all[stored] = stored;
             shape[axis] += margins[axis][0] + margins[axis][1];
         }
         return graph.node("Pad")
                 .input(source)
                 .integers("pads", pads)
                 .scalar(0)
-                .integers("axes", stored)
+                .integers("axes", all)
                 .output(Shape.of(shape), source.layout());
     }
 }
