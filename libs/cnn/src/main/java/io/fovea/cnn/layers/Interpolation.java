@@ -1,6 +1,8 @@
 package io.fovea.cnn.layers;
 
 import io.fovea.cnn.HostTensor;
+import io.fovea.cnn.Layer;
+import io.fovea.cnn.onnx.OnnxException;
 import io.fovea.cnn.onnx.OnnxGraph;
 import io.fovea.cnn.onnx.OnnxNode;
 import io.fovea.cnn.onnx.OnnxValue;
@@ -36,7 +38,7 @@ public enum Interpolation {
     }
 
     /** As above, for an image with its channels first. By scales: sizes would have to name the batch's too. */
-    OnnxValue resize(OnnxGraph graph, OnnxValue image, Shape output) {
+    OnnxValue resize(OnnxGraph graph, Layer layer, OnnxValue image, Shape output) {
         float vertical = scale(image.shape().get(0), output.get(0));
         float horizontal = scale(image.shape().get(1), output.get(1));
         OnnxNode node = graph.node("Resize")
@@ -51,10 +53,9 @@ public enum Interpolation {
                         .output(output, image.layout());
             case BILINEAR -> node.attribute("mode", "linear").output(output, image.layout());
             case BICUBIC ->
-                node.attribute("mode", "cubic")
-                        .attribute("cubic_coeff_a", -0.5)
-                        .attribute("exclude_outside", 1)
-                        .output(output, image.layout());
+                throw new OnnxException(
+                        "The layer %s (%s) cannot be written as ONNX: its bicubic weights differ from TensorFlow's."
+                                .formatted(layer.name(), layer.className()));
         };
     }
 
