@@ -2,6 +2,8 @@ package io.fovea.cli;
 
 import io.fovea.cli.client.Connection;
 import io.fovea.cli.platform.DataFolder;
+import io.fovea.cli.market.MarketOutput;
+import io.fovea.cli.market.MarketRun;
 import io.fovea.cli.run.PipelineRun;
 import io.fovea.cli.run.RunData;
 import io.fovea.cli.run.RunJson;
@@ -14,6 +16,7 @@ import io.fovea.datasets.ImageDataset;
 import io.fovea.pipeline.PipelineSpec;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +31,8 @@ import picocli.CommandLine.Parameters;
             "Apply a pipeline, ingest a data set, train, predict its test split, report and stop.",
             "The images of the test split go in without their labels and come back through the whole serving path."
         },
-        footer = {"", "Example:", "  ./fovea run examples/digits/digits.yaml --data examples/digits"})
+        footer = {"", "Example:", "  ./fovea run examples/digits/digits.yaml --data examples/digits",
+            "  ./fovea run examples/market/stocks.yaml --data examples/market/stocks.csv"})
 final class RunCommand implements Callable<Integer> {
 
     private final Context context;
@@ -40,7 +44,10 @@ final class RunCommand implements Callable<Integer> {
             names = "--data",
             paramLabel = "PATH",
             required = true,
-            description = "The data set: IDX files, or folders split/class/image.png or class/image.png.")
+            description = {
+                "The data set: IDX files, or folders split/class/image.png or class/image.png.",
+                "Of a pipeline on bars: a file such as prices.csv.gz or prices.parquet."
+            })
     private Path data = Path.of("");
 
     @Option(names = "--per-class", paramLabel = "N", description = "Train on N images of each class at most.")
@@ -71,6 +78,9 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PipelineSpec pipeline = PipelineSpec.read(file);
+        if (pipeline.market().isPresent()) {
+            return market(pipeline);
+        }
         ImageDataset images = Datasets.open(data);
         if (bootstrapServers != null) {
             return run(remote.connection(bootstrapServers), pipeline, images);
@@ -80,6 +90,23 @@ final class RunCommand implements Callable<Integer> {
                 var session = PlatformSession.start(context, folder)) {
             return run(session.connection(), pipeline, images);
         }
+    }
+
+    private int market(PipelineSpec pipeline) {
+        if (bootstrapServers != null) {
+            return market(remote.connection(bootstrapServers), pipeline, Path.of(""));
+        }
+        Path own = Path.of(".fovea", "run-" + pipeline.name());
+        try (DataFolder folder = dataDir == null ? DataFolder.afresh(own) : DataFolder.open(dataDir);
+                var session = PlatformSession.start(context, folder)) {
+            return market(session.connection(), pipeline, folder.path());
+        }
+    }
+
+    private int market(Connection connection, PipelineSpec pipeline, Path folder) {
+        var run = new MarketRun(connection, pipeline, List.of(data), new Progress(context.terminal()));
+        new MarketOutput(context.terminal(), options.json()).print(run.run(), pipeline, folder, ProcessTime.sinceStart());
+        return 0;
     }
 
     private int run(Connection connection, PipelineSpec pipeline, ImageDataset images) {

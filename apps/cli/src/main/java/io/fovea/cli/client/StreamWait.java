@@ -32,6 +32,10 @@ public final class StreamWait {
      * @throws CommandFailure when a service makes no headway for 90 s
      */
     public void untilPrepared(LongConsumer onLag) {
+        if (pipeline.market().isPresent()) {
+            untilPassed(topology("preprocessing"), Topics.bars(pipeline.name()), onLag);
+            return;
+        }
         untilPassed("preprocessing", Topics.images(pipeline.name()), onLag);
         if (pipeline.model().backbone().isPresent()) {
             untilPassed("feature-extractor", Topics.examples(pipeline.name()), onLag);
@@ -44,6 +48,21 @@ public final class StreamWait {
                 ? Topics.features(pipeline.name())
                 : Topics.examples(pipeline.name());
         untilPassed("predictor", topic, lag -> {});
+    }
+
+    /**
+     * Returns when every window of a market pipeline has its signal.
+     *
+     * @param meanwhile is done again and again
+     */
+    public void untilSignalled(Runnable meanwhile) {
+        untilPassed("predictor", Topics.examples(pipeline.name()), lag -> meanwhile.run());
+        untilPassed(topology("predictor"), Topics.scores(pipeline.name()), lag -> meanwhile.run());
+    }
+
+    /** The consumer group of a service's topology, which carries what its windows depend on. */
+    private String topology(String service) {
+        return "fovea-%s-%s-%s".formatted(service, pipeline.name(), pipeline.market().orElseThrow().definition());
     }
 
     private void untilPassed(String service, String topic, LongConsumer onLag) {

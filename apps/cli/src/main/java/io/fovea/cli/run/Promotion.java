@@ -14,7 +14,7 @@ import io.fovea.registry.ModelRegistry;
 import java.time.Duration;
 
 /** Makes sure that the version which a run trained is the one that answers. */
-final class Promotion {
+public final class Promotion {
 
     private static final Duration RULE = Duration.ofSeconds(20);
     private static final long PAUSE_MILLIS = 50;
@@ -22,7 +22,7 @@ final class Promotion {
     private final Connection connection;
     private final PipelineSpec pipeline;
 
-    Promotion(Connection connection, PipelineSpec pipeline) {
+    public Promotion(Connection connection, PipelineSpec pipeline) {
         this.connection = connection;
         this.pipeline = pipeline;
     }
@@ -33,7 +33,7 @@ final class Promotion {
      * @return why the version is live
      * @throws CommandFailure with the figures when the rule does not hold
      */
-    String run(TrainingOutcome outcome, Progress progress) {
+    public String run(TrainingOutcome outcome, Progress progress) {
         try (Step step = progress.step("promote");
                 ModelRegistry registry = Models.open(connection)) {
             String reason = pipeline.serve()

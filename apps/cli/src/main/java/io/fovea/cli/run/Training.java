@@ -35,7 +35,7 @@ public final class Training {
         List<OffsetRange> examples = control.examples(pipeline);
         if (examples.isEmpty()) {
             throw new CommandFailure(
-                    "Pipeline '%s' has no examples yet: ingest labelled images first.".formatted(pipeline.name()));
+                    "Pipeline '%s' has no examples yet: ingest %s first.".formatted(pipeline.name(), pipeline.market().isPresent() ? "bars" : "labelled images"));
         }
         return control.train(pipeline, examples, Version.current());
     }
