@@ -5,17 +5,17 @@ import io.fovea.cli.demo.DigitsDemo;
 import io.fovea.cli.failure.CommandFailure;
 import io.fovea.cli.market.MarketOutput;
 import io.fovea.cli.market.MarketRun;
-import io.fovea.pipeline.PipelineSpec;
-import io.fovea.cli.terminal.Progress;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import io.fovea.cli.platform.DataFolder;
 import io.fovea.cli.terminal.Json;
+import io.fovea.cli.terminal.Progress;
 import io.fovea.cli.terminal.Terminal;
+import io.fovea.pipeline.PipelineSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,8 +34,7 @@ final class DemoCommand implements Callable<Integer> {
     private static final String DIGITS = "digits";
     private static final String MARKET = "market";
 
-    private static final String FIVE_SYMBOLS =
-            """
+    private static final String FIVE_SYMBOLS = """
             Five symbols prove nothing: a correlation of five numbers is mostly chance, and these five are remembered because they did well.
             The demo shows the way from bars to signals. What a judgement looks like on some thousand instruments is in docs/EXPERIMENTS.md.""";
 
@@ -121,15 +120,15 @@ final class DemoCommand implements Callable<Integer> {
     private void sayWhereItRuns(String watched) {
         context.terminal()
                 .err()
-                .println(
-                        "\nIt goes on until Ctrl-C. In another terminal: ./fovea watch %s --data-dir %s"
-                                .formatted(watched, dataFolder()));
+                .println("\nIt goes on until Ctrl-C. In another terminal: ./fovea watch %s --data-dir %s"
+                        .formatted(watched, dataFolder()));
     }
 
     private static Path examples(String name, String what) {
         Path folder = Path.of(System.getProperty("fovea.home", "."), "examples", name);
         if (!Files.isDirectory(folder)) {
-            throw new CommandFailure("The %s are not in %s: run ./fovea from a whole checkout.".formatted(what, folder));
+            throw new CommandFailure(
+                    "The %s are not in %s: run ./fovea from a whole checkout.".formatted(what, folder));
         }
         return folder;
     }

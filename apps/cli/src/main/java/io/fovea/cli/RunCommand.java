@@ -1,9 +1,9 @@
 package io.fovea.cli;
 
 import io.fovea.cli.client.Connection;
-import io.fovea.cli.platform.DataFolder;
 import io.fovea.cli.market.MarketOutput;
 import io.fovea.cli.market.MarketRun;
+import io.fovea.cli.platform.DataFolder;
 import io.fovea.cli.run.PipelineRun;
 import io.fovea.cli.run.RunData;
 import io.fovea.cli.run.RunJson;
@@ -31,8 +31,12 @@ import picocli.CommandLine.Parameters;
             "Apply a pipeline, ingest a data set, train, predict its test split, report and stop.",
             "The images of the test split go in without their labels and come back through the whole serving path."
         },
-        footer = {"", "Example:", "  ./fovea run examples/digits/digits.yaml --data examples/digits",
-            "  ./fovea run examples/market/stocks.yaml --data examples/market/stocks.csv"})
+        footer = {
+            "",
+            "Example:",
+            "  ./fovea run examples/digits/digits.yaml --data examples/digits",
+            "  ./fovea run examples/market/stocks.yaml --data examples/market/stocks.csv"
+        })
 final class RunCommand implements Callable<Integer> {
 
     private final Context context;
@@ -105,7 +109,8 @@ final class RunCommand implements Callable<Integer> {
 
     private int market(Connection connection, PipelineSpec pipeline, Path folder) {
         var run = new MarketRun(connection, pipeline, List.of(data), new Progress(context.terminal()));
-        new MarketOutput(context.terminal(), options.json()).print(run.run(), pipeline, folder, ProcessTime.sinceStart());
+        new MarketOutput(context.terminal(), options.json())
+                .print(run.run(), pipeline, folder, ProcessTime.sinceStart());
         return 0;
     }
 

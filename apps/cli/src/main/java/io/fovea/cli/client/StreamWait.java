@@ -62,7 +62,11 @@ public final class StreamWait {
 
     /** The consumer group of a service's topology, which carries what its windows depend on. */
     private String topology(String service) {
-        return "fovea-%s-%s-%s".formatted(service, pipeline.name(), pipeline.market().orElseThrow().definition());
+        return "fovea-%s-%s-%s"
+                .formatted(
+                        service,
+                        pipeline.name(),
+                        pipeline.market().orElseThrow().definition());
     }
 
     private void untilPassed(String service, String topic, LongConsumer onLag) {

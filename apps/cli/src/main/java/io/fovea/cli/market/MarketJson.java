@@ -45,7 +45,8 @@ public final class MarketJson {
         object.put("instrument", prediction.getSignal().getInstrument());
         object.put(
                 "periodEnd",
-                Instant.ofEpochMilli(prediction.getSignal().getPeriodEndMillis()).toString());
+                Instant.ofEpochMilli(prediction.getSignal().getPeriodEndMillis())
+                        .toString());
         object.put("score", prediction.getSignal().getScore());
         object.put("rank", prediction.getSignal().getRank());
         object.put("quantile", prediction.getSignal().getQuantile());

@@ -62,7 +62,8 @@ public final class MarketRun {
     private void apply(ControlClient control) {
         try (Step step = progress.step("apply")) {
             control.apply(pipeline);
-            step.done("pipeline %s, %s".formatted(pipeline.name(), pipeline.model().architecture().orElse("")));
+            step.done("pipeline %s, %s"
+                    .formatted(pipeline.name(), pipeline.model().architecture().orElse("")));
         }
     }
 

@@ -40,7 +40,8 @@ final class Signals {
                 step.show(Figures.count(count, "signal"));
             });
             feed.rest().forEach(this::add);
-            newest.sort(Comparator.<Prediction>comparingDouble(one -> -one.getSignal().getScore())
+            newest.sort(Comparator.<Prediction>comparingDouble(
+                            one -> -one.getSignal().getScore())
                     .thenComparing(one -> one.getSignal().getInstrument()));
             step.done(Figures.count(count, "signal") + Figures.rate(count, "signal", step.elapsed()));
             return this;

@@ -34,8 +34,8 @@ public final class Training {
     public String submit() {
         List<OffsetRange> examples = control.examples(pipeline);
         if (examples.isEmpty()) {
-            throw new CommandFailure(
-                    "Pipeline '%s' has no examples yet: ingest %s first.".formatted(pipeline.name(), pipeline.market().isPresent() ? "bars" : "labelled images"));
+            throw new CommandFailure("Pipeline '%s' has no examples yet: ingest %s first."
+                    .formatted(pipeline.name(), pipeline.market().isPresent() ? "bars" : "labelled images"));
         }
         return control.train(pipeline, examples, Version.current());
     }

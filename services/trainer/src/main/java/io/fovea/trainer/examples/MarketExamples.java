@@ -37,7 +37,7 @@ public final class MarketExamples {
      */
     public Panel read(CheckedJob job, Stop stop) {
         MarketSpec market = job.pipeline().market().orElseThrow();
-        Reading reading = new Reading(new WindowCheck(input(market), market));
+        Reading reading = new Reading(new WindowCheck(input(market), market), market.definition());
         source.read(job.job().getExamplesList(), stop, reading::add);
         deadLetters.accept(reading.rejected);
         meters.read(reading.records, reading.windows.size(), reading.rejected.size());
@@ -62,17 +62,25 @@ public final class MarketExamples {
         private final WindowCheck check;
         private final Map<String, LabelledWindow> windows = new HashMap<>();
         private final List<RejectedExample> rejected = new ArrayList<>();
+        private final String definition;
         private long records;
 
-        Reading(WindowCheck check) {
+        Reading(WindowCheck check, String definition) {
             this.check = check;
+            this.definition = definition;
+        }
+
+        /** A topic can still hold windows of the pipeline as it was before a change of its windows. */
+        private boolean isOfThisDefinition(Example example) {
+            String made = example.getWindow().getDefinition();
+            return made.isEmpty() || made.equals(definition);
         }
 
         void add(ConsumerRecord<byte[], byte[]> record) {
             records++;
             try {
                 Example example = Example.parseFrom(record.value() == null ? new byte[0] : record.value());
-                if (example.getLabelsCount() > 0) {
+                if (example.getLabelsCount() > 0 && isOfThisDefinition(example)) {
                     windows.put(example.getId(), check.check(example));
                 }
             } catch (RejectedException e) {
