@@ -15,6 +15,7 @@ import io.fovea.streams.StreamsSettings;
 import io.fovea.transforms.ImageDecoder;
 import io.fovea.transforms.ImageLimits;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Builds preprocessing from its settings, and closes what it has built. */
+@Startup // bars have no channel that would ask for it
 @Singleton
 class PreprocessingSetup {
     private final ExactlyOnce exactlyOnce;

@@ -30,7 +30,7 @@ public final class MarketText {
         if (more > 0) {
             terminal.out().println("  and " + Figures.count(more) + " between them");
         }
-        terminal.out().println("\n" + Figures.seconds(total) + " s in all");
+        terminal.out().println("\n" + Figures.seconds(total) + " in all");
     }
 
     /** The highest and the lowest of the newest period. */

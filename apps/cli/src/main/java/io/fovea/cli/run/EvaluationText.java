@@ -36,7 +36,7 @@ public final class EvaluationText {
 
     private static Table table(EvaluationReport report) {
         Table table = new Table()
-                .column("")
+                .column("learner")
                 .number("IC")
                 .number("std. error")
                 .number("t")
