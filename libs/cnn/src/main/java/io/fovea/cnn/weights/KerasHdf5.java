@@ -73,7 +73,8 @@ public record KerasHdf5(StoredWeights weights, Optional<JsonNode> topology) {
     private static Map<String, Map<String, HostTensor>> layers(Hdf5File hdf, Group root, List<String> names) {
         Map<String, Map<String, HostTensor>> layers = new LinkedHashMap<>();
         for (String name : names) {
-            if (!(root.getChild(name) instanceof Group group)) {
+            Node child = root.getChild(name) != null ? root.getChild(name) : root.getByPath(name); // name with slashes
+            if (!(child instanceof Group group)) {
                 throw hdf.broken("the layer %s is named, and not there".formatted(name));
             }
             Map<String, HostTensor> weights = weights(hdf, group);

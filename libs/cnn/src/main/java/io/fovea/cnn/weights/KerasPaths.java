@@ -29,6 +29,14 @@ final class KerasPaths {
         return paths.names;
     }
 
+    /** The model's own layers, without those of nested models, by Keras' path. */
+    static Map<String, Layer> direct(Model model) {
+        Counter counter = new Counter(LAYERS);
+        Map<String, Layer> layers = new LinkedHashMap<>();
+        model.layers().forEach(layer -> layers.put(counter.next(layer.className()), layer));
+        return layers;
+    }
+
     /** Like {@link #of(Model)}, of a model that is described in Keras' JSON. */
     static Map<String, String> of(JsonNode topology) {
         KerasPaths paths = new KerasPaths();
@@ -37,15 +45,14 @@ final class KerasPaths {
     }
 
     private void add(Model model, String path, String name) {
-        Counter counter = new Counter(path + LAYERS);
-        for (Layer layer : model.layers()) {
-            String at = counter.next(layer.className());
+        direct(model).forEach((own, layer) -> {
+            String at = path + own;
             put(at, name, layer.name(), nested -> {
                 if (layer instanceof Model inner) {
                     add(inner, at + "/", nested + "/");
                 }
             });
-        }
+        });
     }
 
     private void add(JsonNode model, String path, String name) {
