@@ -12,6 +12,8 @@ import java.util.Map;
 
 /** Which weight would be set to what, worked out before anything is. */
 final class LoadingPlan {
+    private static final Map<String, Float> NEUTRAL = Map.of("gamma", 1f, "beta", 0f);
+
     private final Map<String, Layer> layers = new LinkedHashMap<>();
     private final Map<String, Map<String, HostTensor>> unused = new LinkedHashMap<>();
     private final Map<Weight, HostTensor> values = new LinkedHashMap<>();
@@ -45,6 +47,9 @@ final class LoadingPlan {
             return;
         }
         List<Weight> weights = layer.weights();
+        if (stored.size() > weights.size()) {
+            dropNeutral(stored, weights);
+        }
         if (weights.size() != stored.size()) {
             throw new WeightsException(
                     "%s: expected the weights %s, found %s.".formatted(path, expected(weights), found(stored)));
@@ -56,6 +61,26 @@ final class LoadingPlan {
             put(path, weight, named ? stored.get(weight.name()) : inOrder.get(i));
         }
         loaded.add(path);
+    }
+
+    /** ONNX has no batch normalization without scale or center: it has ones or zeros instead. */
+    private static void dropNeutral(Map<String, HostTensor> stored, List<Weight> weights) {
+        NEUTRAL.forEach((name, neutral) -> {
+            HostTensor value = stored.get(name);
+            boolean wanted = weights.stream().anyMatch(weight -> weight.name().equals(name));
+            if (value != null && !wanted && isAll(value.toFloats(), neutral)) {
+                stored.remove(name);
+            }
+        });
+    }
+
+    private static boolean isAll(float[] values, float neutral) {
+        for (float value : values) {
+            if (value != neutral) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Keras' HDF5 keeps all weights of a nested model with its name: as {@code inner/kernel}, or {@code kernel} alone. */

@@ -8,39 +8,42 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * The weights of an ONNX file, for an architecture that is known here; the file's graph is not read.
- *
- * @param initializers by name, as the file has them but for half precision, which becomes single
+ * The weights of an ONNX file, for an architecture that is known here. Of the file's graph only that is read which says what a
+ * tensor is for.
  */
-public record Onnx(Map<String, HostTensor> initializers) {
+public final class Onnx {
     private static final int GRAPH = 7; // of ModelProto
     private static final int INITIALIZER = 5; // of GraphProto
-    private static final Pattern KERNEL = Pattern.compile("(.*?)(_w_0|\\.weight|_W|/kernel)");
-    private static final Pattern BIAS = Pattern.compile("(.*?)(_b_0|\\.bias|_B|/bias)");
+    private static final int NODE = 1;
+
+    private final Map<String, HostTensor> initializers = new LinkedHashMap<>();
+    private final List<OnnxNode> nodes = new ArrayList<>();
+
+    private Onnx() {}
 
     /** @throws WeightsException where the file is missing, broken, or no ONNX model */
     public static Onnx read(Path file) {
         try (InputStream stream = Files.newInputStream(file)) {
             CodedInputStream in = CodedInputStream.newInstance(stream);
             in.setSizeLimit(Integer.MAX_VALUE);
-            Map<String, HostTensor> initializers = new LinkedHashMap<>();
+            Onnx onnx = new Onnx();
             for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
                 if (WireFormat.getTagFieldNumber(tag) == GRAPH) {
-                    nested(in, () -> graph(in, initializers));
+                    Protobuf.nested(in, () -> onnx.readGraph(in));
                 } else {
                     in.skipField(tag);
                 }
             }
-            if (initializers.isEmpty()) {
+            if (onnx.initializers.isEmpty()) {
                 throw new WeightsException("%s is no ONNX model, or has no weights.".formatted(file));
             }
-            return new Onnx(initializers);
+            return onnx;
         } catch (InvalidProtocolBufferException e) {
             throw new WeightsException("%s is no ONNX model, or is cut short.".formatted(file), e);
         } catch (IOException e) {
@@ -48,51 +51,47 @@ public record Onnx(Map<String, HostTensor> initializers) {
         }
     }
 
-    private static void graph(CodedInputStream in, Map<String, HostTensor> initializers) throws IOException {
+    private void readGraph(CodedInputStream in) throws IOException {
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-            if (WireFormat.getTagFieldNumber(tag) == INITIALIZER) {
-                nested(in, () -> {
-                    OnnxTensor tensor = OnnxTensor.parse(in);
-                    if (tensor.isFloating()) {
-                        initializers.put(tensor.name(), tensor.toFloat32());
-                    }
-                });
-            } else {
-                in.skipField(tag);
+            switch (WireFormat.getTagFieldNumber(tag)) {
+                case NODE -> Protobuf.nested(in, () -> add(OnnxNode.parse(in)));
+                case INITIALIZER ->
+                    Protobuf.nested(in, () -> {
+                        OnnxTensor tensor = OnnxTensor.parse(in);
+                        add(tensor.name(), tensor);
+                    });
+                default -> in.skipField(tag);
             }
         }
     }
 
-    private static void nested(CodedInputStream in, Part part) throws IOException {
-        int limit = in.pushLimit(in.readRawVarint32());
-        part.read();
-        in.popLimit(limit);
+    private void add(OnnxNode node) {
+        nodes.add(node);
+        if (node.type().equals("Constant") && !node.outputs().isEmpty()) {
+            node.value().ifPresent(tensor -> add(node.outputs().get(0), tensor));
+        }
+    }
+
+    private void add(String name, OnnxTensor tensor) {
+        if (tensor.isFloating()) {
+            initializers.put(name, tensor.toFloat32());
+        }
     }
 
     /**
-     * Kernels and biases by layer, with Keras' axes: of {@code NAME_w_0} and {@code NAME_b_0} (Caffe2) or {@code NAME.weight} and
-     * {@code NAME.bias} (PyTorch). Others are left out.
+     * By name, as the file has them, initializers and constants alike, with ONNX' axes; half precision has become single, and
+     * integers are left out.
+     */
+    public Map<String, HostTensor> initializers() {
+        return Map.copyOf(initializers);
+    }
+
+    /**
+     * Kernels, biases and batch normalizations by layer, with Keras' axes: of Conv (grouped and depthwise too), ConvTranspose,
+     * Gemm, MatMul with the bias that is added, and BatchNormalization. A layer is called what its tensors are without their
+     * endings: {@code conv1_w_0} (Caffe2), {@code conv1.weight} (PyTorch), {@code conv1/kernel}. Others are left out.
      */
     public StoredWeights weights() {
-        Map<String, Map<String, HostTensor>> layers = new LinkedHashMap<>();
-        initializers.forEach((name, value) -> {
-            Matcher kernel = KERNEL.matcher(name);
-            Matcher bias = BIAS.matcher(name);
-            if (kernel.matches() && value.shape().length > 1) {
-                put(layers, kernel.group(1), "kernel", AxisOrder.fromOutputsFirst(value));
-            } else if (bias.matches()) {
-                put(layers, bias.group(1), "bias", value);
-            }
-        });
-        return new StoredWeights(layers);
-    }
-
-    private static void put(
-            Map<String, Map<String, HostTensor>> layers, String layer, String weight, HostTensor value) {
-        layers.computeIfAbsent(layer, key -> new LinkedHashMap<>()).put(weight, value);
-    }
-
-    private interface Part {
-        void read() throws IOException;
+        return OnnxLayers.of(initializers, nodes);
     }
 }

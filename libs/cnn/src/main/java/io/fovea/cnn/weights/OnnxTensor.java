@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A TensorProto of ONNX: fields 1 dims, 2 type, 4 floats, 5 fp16 as integers, 8 name, 9 raw bytes, 14 location. */
@@ -15,7 +16,8 @@ final class OnnxTensor {
     private static final int FLOAT16 = 10;
 
     private final List<Long> shape = new ArrayList<>();
-    private final List<Float> floats = new ArrayList<>();
+    private float[] floats = new float[0];
+    private int count;
     private final List<Integer> integers = new ArrayList<>();
     private ByteBuffer raw = ByteBuffer.allocate(0);
     private String name = "";
@@ -31,12 +33,11 @@ final class OnnxTensor {
     }
 
     private void field(CodedInputStream in, int tag) throws IOException {
-        boolean packed = WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED;
         switch (WireFormat.getTagFieldNumber(tag)) {
-            case 1 -> repeated(in, packed, () -> shape.add(in.readInt64()));
+            case 1 -> Protobuf.repeated(in, tag, () -> shape.add(in.readInt64()));
             case 2 -> type = in.readInt32();
-            case 4 -> repeated(in, packed, () -> floats.add(in.readFloat()));
-            case 5 -> repeated(in, packed, () -> integers.add(in.readInt32()));
+            case 4 -> Protobuf.repeated(in, tag, () -> add(in.readFloat()));
+            case 5 -> Protobuf.repeated(in, tag, () -> integers.add(in.readInt32()));
             case 8 -> name = in.readString();
             case 9 -> raw = in.readByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
             case 14 -> external = in.readEnum() == 1;
@@ -44,16 +45,11 @@ final class OnnxTensor {
         }
     }
 
-    private static void repeated(CodedInputStream in, boolean packed, Read read) throws IOException {
-        if (!packed) {
-            read.one();
-            return;
+    private void add(float value) {
+        if (count == floats.length) {
+            floats = Arrays.copyOf(floats, Math.max(16, 2 * count));
         }
-        int limit = in.pushLimit(in.readRawVarint32());
-        while (in.getBytesUntilLimit() > 0) {
-            read.one();
-        }
-        in.popLimit(limit);
+        floats[count++] = value;
     }
 
     String name() {
@@ -73,15 +69,15 @@ final class OnnxTensor {
         long[] axes = shape.stream().mapToLong(Long::longValue).toArray();
         try {
             return HostTensor.float32(axes, values);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | ArithmeticException e) { // the second where the shape is absurd
             throw new WeightsException("%s: %s Maybe the file is cut short.".formatted(name, e.getMessage()), e);
         }
     }
 
     private float[] singles() {
-        float[] values = new float[raw.remaining() > 0 ? raw.remaining() / Float.BYTES : floats.size()];
+        float[] values = new float[raw.remaining() > 0 ? raw.remaining() / Float.BYTES : count];
         for (int i = 0; i < values.length; i++) {
-            values[i] = raw.remaining() > 0 ? raw.getFloat(i * Float.BYTES) : floats.get(i);
+            values[i] = raw.remaining() > 0 ? raw.getFloat(i * Float.BYTES) : floats[i];
         }
         return values;
     }
@@ -107,9 +103,5 @@ final class OnnxTensor {
             default -> (0x400 | fraction) * (float) Math.scalb(1.0, exponent - 25);
         };
         return half < 0 ? -magnitude : magnitude;
-    }
-
-    private interface Read {
-        void one() throws IOException;
     }
 }
