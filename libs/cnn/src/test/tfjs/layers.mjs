@@ -47,6 +47,19 @@ const cases = {
   zero_padding2d: one(image, L.zeroPadding2d({padding: [[1, 2], [0, 3]]})),
   cropping2d: one(image, L.cropping2D({cropping: [[1, 2], [0, 3]]})),
   up_sampling2d: one(image, L.upSampling2d({size: [2, 2]})),
+  up_sampling2d_uneven: one(image, L.upSampling2d({size: [3, 1]})),
+  conv1d_dilated: one(sequence, L.conv1d({filters: 3, kernelSize: 3, dilationRate: 2})),
+  conv2d_transpose_uneven: one(image, L.conv2dTranspose({filters: 3, kernelSize: [2, 3], strides: [2, 1]})),
+  depthwise_uneven: one(image, L.depthwiseConv2d({kernelSize: [3, 2], depthMultiplier: 2, activation: 'tanh'})),
+  separable_uneven: one(image, L.separableConv2d({filters: 3, kernelSize: [2, 3]})),
+  max_pooling2d_uneven: one(image, L.maxPooling2d({poolSize: [2, 3], strides: [1, 2]})),
+  max_pooling1d_strides: one(sequence, L.maxPooling1d({poolSize: 3, strides: 2, padding: 'same'})),
+  layer_normalization_axes: one(image, L.layerNormalization({axis: [1, 3], epsilon: 0.01})),
+  layer_normalization_plain: one(image, L.layerNormalization({center: false, scale: false})),
+  rescaling: one(image, L.rescaling({scale: 0.5, offset: -1})),
+  dense_regularized: one([5], L.dense({units: 3, kernelRegularizer: tf.regularizers.l1l2({l1: 0.1, l2: 0.2}),
+    biasRegularizer: 'l1l2', kernelConstraint: tf.constraints.maxNorm({maxValue: 2, axis: 0})})),
+  gaussian_noise: one(image, L.gaussianNoise({stddev: 0.5})),
   dropout: one(image, L.dropout({rate: 0.5})),
   relu: one(image, L.reLU({})),
   relu_max: one(image, L.reLU({maxValue: 0.5})),
@@ -63,7 +76,7 @@ const cases = {
     return L.add().apply([layer.apply(a), layer.apply(b)]);
   }],
 };
-for (const activation of ['linear', 'relu', 'relu6', 'elu', 'selu', 'gelu', 'swish', 'sigmoid', 'tanh', 'softplus', 'softmax']) {
+for (const activation of ['linear', 'relu', 'relu6', 'elu', 'selu', 'gelu', 'swish', 'sigmoid', 'hardSigmoid', 'tanh', 'softplus', 'softmax']) {
   cases['activation_' + activation] = one([7], L.activation({activation}));
 }
 

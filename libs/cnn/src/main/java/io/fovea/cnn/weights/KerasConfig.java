@@ -3,6 +3,8 @@ package io.fovea.cnn.weights;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fovea.cnn.layers.Activation;
 import io.fovea.cnn.layers.Padding;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** What Keras or TensorFlow.js says of one layer, key by key; a number may stand for two equal ones, as in Keras. */
@@ -69,6 +71,29 @@ record KerasConfig(JsonNode json) {
             read[i] = values.get(i).asLong(-1); // TensorFlow.js writes what is left as null
         }
         return read;
+    }
+
+    /** One axis or a list of some. */
+    int[] axes(String key, int otherwise) {
+        return json.path(key).isArray() ? ints(key) : new int[] {whole(key, otherwise)};
+    }
+
+    /** One number or a list, nested or not, of some. */
+    float[] floats(String key) {
+        List<Float> read = new ArrayList<>();
+        collect(json.path(key), read);
+        float[] values = new float[read.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = read.get(i);
+        }
+        return values;
+    }
+
+    private static void collect(JsonNode value, List<Float> read) {
+        if (value.isNumber()) {
+            read.add(value.floatValue());
+        }
+        value.forEach(inner -> collect(inner, read));
     }
 
     int[] ints(String key) {

@@ -1,5 +1,6 @@
 package io.fovea.cnn.weights;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.fovea.cnn.Layer;
 import io.fovea.cnn.layers.Activation;
 import io.fovea.cnn.layers.ActivationLayer;
@@ -55,12 +56,10 @@ final class KerasLayers {
             Map.entry("Cropping2D", KerasLayers::cropping2D),
             Map.entry(
                     "UpSampling2D",
-                    config -> new UpSampling2D(config.square("size"), interpolation(config, "nearest"))),
-            Map.entry(
-                    "Resizing",
-                    config -> new Resizing(
-                            config.whole("height", 0), config.whole("width", 0), interpolation(config, "bilinear"))),
-            Map.entry("Rescaling", config -> new Rescaling(config.number("scale", 1), config.number("offset", 0))),
+                    config -> new UpSampling2D(
+                            config.size("size", 0), config.size("size", 1), interpolation(config, "nearest"))),
+            Map.entry("Resizing", KerasLayers::resizing),
+            Map.entry("Rescaling", KerasLayers::rescaling),
             Map.entry("Add", config -> new Add()),
             Map.entry("Subtract", config -> new Subtract()),
             Map.entry("Multiply", config -> new Multiply()),
@@ -94,14 +93,35 @@ final class KerasLayers {
     }
 
     private static Layer relu(KerasConfig config) {
-        if (config.number("threshold", 0) != 0) {
-            throw config.unsupported("ReLU with a threshold");
-        }
         double slope = config.number("negative_slope", 0);
-        if (slope != 0) {
-            return new LeakyReLU(slope);
+        double threshold = config.number("threshold", 0);
+        return new ReLU(
+                config.has("max_value") ? config.number("max_value", 0) : Double.POSITIVE_INFINITY, slope, threshold);
+    }
+
+    private static Layer resizing(KerasConfig config) {
+        if (config.flag("antialias", false) || config.flag("pad_to_aspect_ratio", false)) {
+            throw config.unsupported("a Resizing with antialias or pad_to_aspect_ratio");
         }
-        return config.has("max_value") ? new ReLU(config.number("max_value", 0)) : new ReLU();
+        Resizing layer =
+                new Resizing(config.whole("height", 0), config.whole("width", 0), interpolation(config, "bilinear"));
+        return config.flag("crop_to_aspect_ratio", false) ? layer.cropToAspectRatio() : layer;
+    }
+
+    private static Layer rescaling(KerasConfig config) {
+        return new Rescaling(doubles(config, "scale", 1), doubles(config, "offset", 0));
+    }
+
+    private static double[] doubles(KerasConfig config, String key, double otherwise) {
+        JsonNode values = config.path(key);
+        if (!values.isArray()) {
+            return new double[] {config.number(key, otherwise)};
+        }
+        double[] read = new double[values.size()];
+        for (int i = 0; i < read.length; i++) {
+            read[i] = values.get(i).asDouble();
+        }
+        return read;
     }
 
     /** Dropout, or, with a noise shape of {@code [None, 1, 1, ...]}, that of whole examples. */

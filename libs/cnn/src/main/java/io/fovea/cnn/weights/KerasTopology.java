@@ -1,6 +1,7 @@
 package io.fovea.cnn.weights;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fovea.cnn.DType;
 import io.fovea.cnn.Input;
 import io.fovea.cnn.Layer;
@@ -20,6 +21,9 @@ final class KerasTopology {
 
     /** @throws WeightsException where it holds a layer or an option that we have not; the message names it */
     static Model model(JsonNode topology) {
+        if (topology.findValue("batch_input_shape") != null) { // Keras 3 says batch_shape
+            inTheWordsOfKeras3(topology);
+        }
         JsonNode model = topology.path("model_config").isMissingNode() ? topology : topology.path("model_config");
         String kind = model.path("class_name").asText();
         return switch (kind) {
@@ -28,6 +32,13 @@ final class KerasTopology {
             default ->
                 throw new WeightsException("Expected a Functional or Sequential model, found %s.".formatted(kind));
         };
+    }
+
+    /** What Keras 2 and TensorFlow.js call {@code hard_sigmoid} is another function than Keras 3's. */
+    private static void inTheWordsOfKeras3(JsonNode topology) {
+        topology.findParents("activation").stream()
+                .filter(layer -> layer.path("activation").asText().equals("hard_sigmoid"))
+                .forEach(layer -> ((ObjectNode) layer).put("activation", "hard_sigmoid_keras2"));
     }
 
     private static Model sequential(JsonNode config) {

@@ -1,5 +1,6 @@
 package io.fovea.cnn.weights;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.fovea.cnn.Layer;
 import io.fovea.cnn.layers.BatchNormalization;
 import io.fovea.cnn.layers.Conv1D;
@@ -12,8 +13,11 @@ import io.fovea.cnn.layers.LayerNormalization;
 import io.fovea.cnn.layers.Normalization;
 import io.fovea.cnn.layers.SeparableConv2D;
 import io.fovea.cnn.layers.TrainedLayer;
+import io.fovea.cnn.regularizers.Constraint;
 import io.fovea.cnn.regularizers.Regularizer;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Layers that have weights, from their configuration. */
@@ -22,13 +26,12 @@ final class KerasTrainedLayers {
             "Dense", config -> trained(config, new Dense(config.whole("units", 0))),
             "Conv1D", KerasTrainedLayers::conv1D,
             "Conv2D", KerasTrainedLayers::conv2D,
-            "Conv2DTranspose",
-                    config -> convolution(config, new Conv2DTranspose(filters(config), config.square("kernel_size"))),
+            "Conv2DTranspose", KerasTrainedLayers::conv2DTranspose,
             "DepthwiseConv2D", KerasTrainedLayers::depthwise,
             "SeparableConv2D", KerasTrainedLayers::separable,
             "BatchNormalization", KerasTrainedLayers::batchNormalization,
             "LayerNormalization", KerasTrainedLayers::layerNormalization,
-            "Normalization", config -> new Normalization());
+            "Normalization", KerasTrainedLayers::normalization);
 
     private KerasTrainedLayers() {}
 
@@ -37,10 +40,8 @@ final class KerasTrainedLayers {
     }
 
     private static Layer conv1D(KerasConfig config) {
-        if (config.whole("groups", 1) != 1) {
-            throw config.unsupported("a Conv1D with groups");
-        }
         Conv1D layer = new Conv1D(filters(config), config.square("kernel_size"))
+                .groups(config.whole("groups", 1))
                 .strides(config.square("strides"))
                 .dilation(config.has("dilation_rate") ? config.square("dilation_rate") : 1);
         boolean causal = config.text("padding", "valid").equals("causal");
@@ -53,12 +54,16 @@ final class KerasTrainedLayers {
     }
 
     private static Layer depthwise(KerasConfig config) {
-        DepthwiseConv2D layer = new DepthwiseConv2D(config.square("kernel_size"));
+        DepthwiseConv2D layer = new DepthwiseConv2D(config.size("kernel_size", 0), config.size("kernel_size", 1));
+        settings(config, "depthwise", layer::kernelRegularizer, layer::kernelConstraint);
         return convolution(config, layer.depthMultiplier(config.whole("depth_multiplier", 1)));
     }
 
     private static Layer separable(KerasConfig config) {
-        SeparableConv2D layer = new SeparableConv2D(filters(config), config.square("kernel_size"));
+        SeparableConv2D layer =
+                new SeparableConv2D(filters(config), config.size("kernel_size", 0), config.size("kernel_size", 1));
+        settings(config, "depthwise", layer::depthwiseRegularizer, layer::depthwiseConstraint);
+        settings(config, "pointwise", layer::pointwiseRegularizer, layer::pointwiseConstraint);
         return convolution(config, layer.depthMultiplier(config.whole("depth_multiplier", 1)));
     }
 
@@ -75,16 +80,40 @@ final class KerasTrainedLayers {
         if (!config.flag("use_bias", true)) {
             layer.withoutBias();
         }
-        KerasConfig regularizer =
-                new KerasConfig(config.path("kernel_regularizer").path("config"));
-        if (regularizer.json().isObject()) {
-            layer.kernelRegularizer(Regularizer.l1l2(regularizer.number("l1", 0), regularizer.number("l2", 0)));
-        }
+        settings(config, "kernel", layer::kernelRegularizer, layer::kernelConstraint);
+        settings(config, "bias", layer::biasRegularizer, layer::biasConstraint);
+        regularizer(config, "activity_regularizer").ifPresent(layer::activityRegularizer);
         return layer;
+    }
+
+    private static void settings(
+            KerasConfig config, String weight, Consumer<Regularizer> regularizer, Consumer<Constraint> constraint) {
+        regularizer(config, weight + "_regularizer").ifPresent(regularizer);
+        constraint(config, weight + "_constraint").ifPresent(constraint);
+    }
+
+    private static Optional<Regularizer> regularizer(KerasConfig config, String key) {
+        KerasConfig factors = new KerasConfig(config.path(key).path("config"));
+        return factors.json().isObject()
+                ? Optional.of(Regularizer.l1l2(factors.number("l1", 0), factors.number("l2", 0)))
+                : Optional.empty();
+    }
+
+    private static Optional<Constraint> constraint(KerasConfig config, String key) {
+        JsonNode stored = config.path(key);
+        if (!config.has(key)) {
+            return Optional.empty();
+        }
+        if (!stored.path("class_name").asText().equals("MaxNorm")) {
+            throw config.unsupported("%s of %s".formatted(key, stored));
+        }
+        KerasConfig settings = new KerasConfig(stored.path("config"));
+        return Optional.of(Constraint.maxNorm(settings.number("max_value", 2), settings.axes("axis", 0)));
     }
 
     private static Layer batchNormalization(KerasConfig config) {
         BatchNormalization layer = new BatchNormalization()
+                .axis(config.axes("axis", -1)[0])
                 .epsilon(config.number("epsilon", 1e-3))
                 .momentum(config.number("momentum", 0.99));
         if (!config.flag("scale", true)) {
@@ -94,9 +123,34 @@ final class KerasTrainedLayers {
     }
 
     private static Layer layerNormalization(KerasConfig config) {
-        if (!config.flag("scale", true) || !config.flag("center", true)) {
-            throw config.unsupported("a LayerNormalization without scale or center");
+        LayerNormalization layer =
+                new LayerNormalization().axes(config.axes("axis", -1)).epsilon(config.number("epsilon", 1e-3));
+        if (config.flag("rms_scaling", false)) {
+            throw config.unsupported("a LayerNormalization with rms_scaling");
         }
-        return new LayerNormalization().epsilon(config.number("epsilon", 1e-3));
+        if (!config.flag("scale", true)) {
+            layer.withoutScale();
+        }
+        return config.flag("center", true) ? layer : layer.withoutCenter();
+    }
+
+    private static Layer conv2DTranspose(KerasConfig config) {
+        Conv2DTranspose layer =
+                new Conv2DTranspose(filters(config), config.size("kernel_size", 0), config.size("kernel_size", 1));
+        if (config.has("output_padding")) {
+            layer.outputPadding(config.size("output_padding", 0), config.size("output_padding", 1));
+        }
+        return convolution(config, layer);
+    }
+
+    private static Layer normalization(KerasConfig config) {
+        if (config.axes("axis", -1).length != 1 || config.json().path("axis").isNull()) {
+            throw config.unsupported("a Normalization over the axes " + config.path("axis"));
+        }
+        Normalization layer = config.has("mean")
+                ? new Normalization(config.floats("mean"), config.floats("variance"))
+                : new Normalization();
+        layer.axis(config.axes("axis", -1)[0]);
+        return config.flag("invert", false) ? layer.invert() : layer;
     }
 }
