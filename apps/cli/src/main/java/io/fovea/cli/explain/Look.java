@@ -112,10 +112,10 @@ public final class Look {
                 "%s: %s %s".formatted(photo.file().getFileName(), label(explained), Figures.metric(answer[explained]));
         var sheet = new HeatMapSheet(title, Pictures.input(pixels, 0));
         if (views.contains(View.GRAD_CAM)) {
-            sheet.gradCam(gradCam(explanation), "Grad-CAM for " + label(explained));
+            sheet.gradCam(gradCam(explanation), "Grad-CAM for " + shortLabel(explained));
         }
         if (views.contains(View.SALIENCY)) {
-            sheet.saliency(Plane.ofExample(explanation.saliency(), 0), "saliency for " + label(explained));
+            sheet.saliency(Plane.ofExample(explanation.saliency(), 0), "saliency for " + shortLabel(explained));
         }
         return new Drawing(sheet.draw(), facts(explanation, explained, answer), lines(answer, explained));
     }
@@ -143,6 +143,13 @@ public final class Look {
 
     private String label(int index) {
         return index < subject.labels().size() ? subject.labels().get(index) : "class " + index;
+    }
+
+    /** ImageNet's labels are lists of synonyms; a picture has room for the first. */
+    private String shortLabel(int index) {
+        String label = label(index);
+        int comma = label.indexOf(',');
+        return comma < 1 ? label : label.substring(0, comma);
     }
 
     private List<String> lines(double[] answer, int explained) {

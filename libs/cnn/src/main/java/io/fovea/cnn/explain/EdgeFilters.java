@@ -27,6 +27,7 @@ public final class EdgeFilters {
             List.of("lighter to the right", "lighter to the left", "lighter downwards", "lighter upwards");
     private static final float[] STEP = {-1, -1, 1, 1};
     private static final int SHOWN = 200;
+    private static final double BRIGHTEST = 0.995;
 
     private EdgeFilters() {}
 
@@ -83,7 +84,7 @@ public final class EdgeFilters {
     /** The image and the filters above, what they see below, the strongest of the four under the image. */
     public static BufferedImage draw(HostTensor image) {
         List<Plane> maps = maps(image);
-        Scale scale = Scale.ofAll(maps);
+        Scale scale = Scale.upTo(joined(maps), BRIGHTEST);
         BufferedImage input = Pictures.fitted(Pictures.colours(Plane.ofChannels(image, 0, 1), new Scale(0, 1)), SHOWN);
         List<Tile> tiles = new ArrayList<>(List.of(new Tile(input, "input")));
         for (int i = 0; i < maps.size(); i++) {
@@ -94,8 +95,17 @@ public final class EdgeFilters {
         tiles.add(new Tile(seen(strongest(maps), scale), "strongest of the four"));
         maps.forEach(map -> tiles.add(new Tile(seen(map, scale), "")));
         return new Sheet("Four hand-made edge filters: -1 blue, 1 red", tiles, maps.size() + 1)
-                .legend(ColourMap.HEAT, scale, "after ReLU")
+                .legend(ColourMap.HEAT, scale, "and above, after ReLU")
                 .draw();
+    }
+
+    private static Plane joined(List<Plane> maps) {
+        int size = maps.get(0).values().length;
+        float[] all = new float[maps.size() * size];
+        for (int i = 0; i < maps.size(); i++) {
+            System.arraycopy(maps.get(i).values(), 0, all, i * size, size);
+        }
+        return new Plane(1, all.length, all);
     }
 
     private static BufferedImage seen(Plane map, Scale scale) {

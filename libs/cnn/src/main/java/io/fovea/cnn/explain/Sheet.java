@@ -61,7 +61,7 @@ public final class Sheet {
         for (int i = 0; i < tiles.size(); i++) {
             int x = MARGIN + i % columns * (cellWidth + GAP);
             int y = MARGIN + titleHeight + i / columns * (cellHeight + captionHeight + GAP);
-            draw(graphics, tiles.get(i), x, y, cellWidth, cellHeight);
+            draw(graphics, tiles.get(i), x, y, cellWidth);
         }
         if (legend != null) {
             legend.draw(graphics, MARGIN, bottom + LEGEND_HEIGHT - BAR_HEIGHT);
@@ -70,12 +70,12 @@ public final class Sheet {
         return sheet;
     }
 
-    private static void draw(Graphics2D graphics, Tile tile, int x, int y, int cellWidth, int cellHeight) {
+    private static void draw(Graphics2D graphics, Tile tile, int x, int y, int cellWidth) {
         BufferedImage image = tile.image();
         graphics.drawImage(image, x, y, null);
         graphics.setColor(FRAME);
         graphics.drawRect(x - 1, y - 1, image.getWidth() + 1, image.getHeight() + 1);
-        Labels.caption(graphics, Labels.fitted(tile.caption(), cellWidth), x, y + cellHeight + 13);
+        Labels.caption(graphics, Labels.fitted(tile.caption(), cellWidth), x, y + image.getHeight() + 13);
     }
 
     private record Legend(ColourMap colours, Scale scale, String meaning) {
