@@ -86,7 +86,8 @@ class ArgumentsTest {
     @Test
     void shouldSayWhichDemosThereAre() {
         assertThat(run("demo", "mnist")).isEqualTo(1);
-        assertThat(terminal.err()).isEqualTo("fovea: There is no demo 'mnist'; there is: digits.%n".formatted());
+        assertThat(terminal.err())
+                .isEqualTo("fovea: There is no demo 'mnist'; there are: digits, market.%n".formatted());
     }
 
     @Test
