@@ -29,6 +29,7 @@ final class MarketCheck {
         check.channels();
         check.classes();
         check.folds();
+        check.training();
     }
 
     private void periods() {
@@ -111,6 +112,14 @@ final class MarketCheck {
                     "evaluate.validationPeriods",
                     "%d is not allowed where evaluate.trainPeriods is %d; allowed: fewer, so that some are left to fit on."
                             .formatted(validation, training));
+        }
+    }
+
+    private void training() {
+        for (String key : List.of("train.schedule", "train.loss")) {
+            if (!tree.at(key).isMissingNode()) {
+                problem(key, "is for pipelines on images; leave it out here.");
+            }
         }
     }
 

@@ -26,6 +26,7 @@ final class MeaningCheck {
         check.classes();
         check.transforms();
         check.optimizer();
+        check.warmUp();
         check.promotion();
     }
 
@@ -89,6 +90,16 @@ final class MeaningCheck {
         JsonNode sgd = tree.at("train.optimizer.sgd");
         if (sgd.path("nesterov").asBoolean() && sgd.path("momentum").asDouble() == 0) {
             problem("train.optimizer.sgd.nesterov", "true has no effect without momentum; allowed: momentum above 0.");
+        }
+    }
+
+    private void warmUp() {
+        int warmUp = tree.at("train.schedule.cosine.warmUpEpochs").asInt(0);
+        int epochs = tree.at("train.epochs").asInt(10);
+        if (warmUp >= epochs) {
+            problem(
+                    "train.schedule.cosine.warmUpEpochs",
+                    "%d is not allowed where train.epochs is %d; allowed: fewer.".formatted(warmUp, epochs));
         }
     }
 

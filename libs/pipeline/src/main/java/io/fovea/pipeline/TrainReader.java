@@ -11,6 +11,10 @@ final class TrainReader {
     static TrainSpec train(JsonNode train) {
         return new TrainSpec(
                 optimizer(train.path("optimizer")),
+                Optional.ofNullable(train.get("schedule")).map(TrainReader::schedule),
+                new LossSpec(
+                        train.at("/loss/labelSmoothing").asDouble(0),
+                        train.at("/loss/focalGamma").asDouble(0)),
                 train.path("batchSize").asInt(32),
                 train.path("epochs").asInt(10),
                 Optional.ofNullable(train.get("earlyStopping")).map(TrainReader::earlyStopping),
@@ -32,6 +36,26 @@ final class TrainReader {
         }
         return new OptimizerSpec.Adam(
                 optimizer.path("adam").path("learningRate").asDouble(0.001));
+    }
+
+    private static ScheduleSpec schedule(JsonNode schedule) {
+        if (schedule.has("step")) {
+            JsonNode step = schedule.path("step");
+            return new ScheduleSpec.Step(
+                    step.path("everyEpochs").asInt(), step.path("factor").asDouble(0.1));
+        }
+        if (schedule.has("cosine")) {
+            JsonNode cosine = schedule.path("cosine");
+            return new ScheduleSpec.Cosine(
+                    cosine.path("warmUpEpochs").asInt(0),
+                    cosine.path("endFraction").asDouble(0));
+        }
+        if (schedule.has("oneCycle")) {
+            return new ScheduleSpec.OneCycle();
+        }
+        JsonNode reduce = schedule.path("reduceOnPlateau");
+        return new ScheduleSpec.ReduceOnPlateau(
+                reduce.path("patience").asInt(), reduce.path("factor").asDouble(0.1));
     }
 
     private static EarlyStopping earlyStopping(JsonNode earlyStopping) {

@@ -64,7 +64,7 @@ class PipelineProblemsTest {
                                 + " allowed: a number above 0, up to 100.",
                         "digits.yaml:9: train.optimizer.sgd.nesterov: true has no effect without momentum;"
                                 + " allowed: momentum above 0.",
-                        "digits.yaml:10: train.batchsize: unknown key; allowed: optimizer, batchSize, epochs,"
+                        "digits.yaml:10: train.batchsize: unknown key; allowed: optimizer, schedule, loss, batchSize, epochs,"
                                 + " earlyStopping, validationSplit, seed. Maybe batchSize?",
                         "digits.yaml:11: train.epochs: \"many\" is not allowed;"
                                 + " allowed: a whole number from 1 to 100000.",
@@ -104,6 +104,14 @@ class PipelineProblemsTest {
                         + " allowed: a mapping with one key of: sgd, rmsprop, adam, such as {adam: {learningRate: 0.001}}.",
                 "train: | train: an empty value is not allowed; allowed: a mapping such as"
                         + " {optimizer: {adam: {}}, batchSize: 64, epochs: 10}.",
+                "train: {schedule: {linear: {}}} | train.schedule.linear: unknown key; allowed: step, cosine, oneCycle,"
+                        + " reduceOnPlateau.",
+                "train: {schedule: {step: {everyEpochs: 3, factor: 1}}} | train.schedule.step.factor: 1 is not allowed;"
+                        + " allowed: a number above 0, below 1.",
+                "train: {epochs: 3, schedule: {cosine: {warmUpEpochs: 3}}} | train.schedule.cosine.warmUpEpochs: 3 is not"
+                        + " allowed where train.epochs is 3; allowed: fewer.",
+                "train: {loss: {labelSmoothing: 1}} | train.loss.labelSmoothing: 1 is not allowed; allowed: a number from 0,"
+                        + " below 1.",
                 "train: {epochs: 1.5} | train.epochs: 1.5 is not allowed; allowed: a whole number from 1 to 100000.",
                 "train: {seed: 9223372036854775808} | train.seed: 9223372036854775808 is not allowed;"
                         + " allowed: a whole number of at most 64 bits.",

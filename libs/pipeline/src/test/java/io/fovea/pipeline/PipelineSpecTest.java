@@ -41,6 +41,8 @@ class PipelineSpecTest {
         assertThat(digits.train())
                 .isEqualTo(new TrainSpec(
                         new OptimizerSpec.Sgd(0.01, 0, false),
+                        Optional.empty(),
+                        new LossSpec(0, 0),
                         32,
                         20,
                         Optional.of(new EarlyStopping(5, "val_loss")),
@@ -67,8 +69,39 @@ class PipelineSpecTest {
         assertThat(spec.augment()).isEmpty();
         assertThat(spec.model().name()).isEqualTo("small");
         assertThat(spec.train())
-                .isEqualTo(new TrainSpec(new OptimizerSpec.Adam(0.001), 32, 10, Optional.empty(), 0.2, 1));
+                .isEqualTo(new TrainSpec(
+                        new OptimizerSpec.Adam(0.001),
+                        Optional.empty(),
+                        new LossSpec(0, 0),
+                        32,
+                        10,
+                        Optional.empty(),
+                        0.2,
+                        1));
         assertThat(spec.serve()).isEqualTo(new ServeSpec(Optional.empty(), new BatchSpec(64, 5)));
+    }
+
+    @Test
+    void shouldReadHowTheLearningRateChangesAndWhatTheLossIs() {
+        assertThat(train("schedule: {step: {everyEpochs: 3}}").schedule()).contains(new ScheduleSpec.Step(3, 0.1));
+        assertThat(train("schedule: {cosine: {}}").schedule()).contains(new ScheduleSpec.Cosine(0, 0));
+        assertThat(train("schedule: {cosine: {warmUpEpochs: 2, endFraction: 0.01}}")
+                        .schedule())
+                .contains(new ScheduleSpec.Cosine(2, 0.01));
+        assertThat(train("schedule: {oneCycle: {}}").schedule()).contains(new ScheduleSpec.OneCycle());
+        assertThat(train("schedule: {reduceOnPlateau: {patience: 4, factor: 0.5}}")
+                        .schedule())
+                .contains(new ScheduleSpec.ReduceOnPlateau(4, 0.5));
+        assertThat(train("loss: {labelSmoothing: 0.1, focalGamma: 2}").loss()).isEqualTo(new LossSpec(0.1, 2));
+    }
+
+    private static TrainSpec train(String keys) {
+        return PipelineSpec.parse("""
+                pipeline: small
+                input: {channels: 1, size: [28, 28]}
+                model: {architecture: lenet5, classes: 10}
+                train: {%s}
+                """.formatted(keys)).train();
     }
 
     @Test

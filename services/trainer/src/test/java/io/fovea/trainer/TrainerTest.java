@@ -181,6 +181,36 @@ class TrainerTest {
     }
 
     @Test
+    void shouldGoOnWithASchedulesRatesAsIfUnbroken() {
+        for (String schedule : List.of("cosine: {warmUpEpochs: 1}", "reduceOnPlateau: {patience: 1, factor: 0.5}")) {
+            // Given
+            String file = Stripes.file(5)
+                    .replace(
+                            "seed: 7",
+                            "seed: 7, loss: {labelSmoothing: 0.1, focalGamma: 1}, schedule: {%s}".formatted(schedule));
+            String unbroken = "unbroken-" + schedule.charAt(0);
+            String broken = "broken-" + schedule.charAt(0);
+            train("first", Stripes.job(unbroken, file, RECORDS));
+            Stop stop = new Stop();
+            work.onEvent(event -> {
+                if (event.getState() == TRAINING_STATE_EPOCH && event.getEpoch() == 3) {
+                    stop.request();
+                }
+            });
+            assertThat(work.trainer("mortal").train(Stripes.job(broken, file, RECORDS), stop))
+                    .isEqualTo(Outcome.STOPPED);
+            work.onEvent(event -> {});
+
+            // When
+            train("last", Stripes.job(broken, file, RECORDS));
+
+            // Then
+            int versions = work.registry.versions().size();
+            assertThat(weights(String.valueOf(versions))).isEqualTo(weights(String.valueOf(versions - 1)));
+        }
+    }
+
+    @Test
     void shouldGiveAJobThatIsDoneItsVersionAgain() {
         // Given
         train("a", job("job-a", 1));

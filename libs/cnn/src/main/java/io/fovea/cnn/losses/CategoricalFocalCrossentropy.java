@@ -54,6 +54,11 @@ public record CategoricalFocalCrossentropy(List<Double> alpha, double gamma, boo
         return new CategoricalFocalCrossentropy(alpha, gamma, fromLogits, labelSmoothing);
     }
 
+    /** The same for targets that are class numbers: INT64, the shape of the outputs without its last axis. Keras has none such. */
+    public Loss sparse() {
+        return new ClassNumberTargets.Of(this);
+    }
+
     @Override
     public Operand<TFloating> perPlace(Ops tf, Operand<TFloating> targets, Operand<TFloating> outputs) {
         Terms terms = new Terms(tf, outputs);

@@ -1,12 +1,8 @@
 package io.fovea.cnn.losses;
 
-import io.fovea.cnn.DType;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TFloating;
-import org.tensorflow.types.family.TType;
 
 /**
  * Keras' {@code SparseCategoricalCrossentropy}: {@link CategoricalCrossentropy} for targets that are class numbers (INT64, the
@@ -15,7 +11,7 @@ import org.tensorflow.types.family.TType;
  * @param fromLogits true, other than Keras' default: outputs are logits. False: they are probabilities
  * @param labelSmoothing in [0, 1), as for {@link CategoricalCrossentropy}; Keras has none here
  */
-public record SparseCategoricalCrossentropy(boolean fromLogits, double labelSmoothing) implements ClassLoss {
+public record SparseCategoricalCrossentropy(boolean fromLogits, double labelSmoothing) implements ClassNumberTargets {
     /** @throws IllegalArgumentException for a label smoothing outside of [0, 1) */
     public SparseCategoricalCrossentropy {
         Terms.requireSmoothing(labelSmoothing);
@@ -37,23 +33,6 @@ public record SparseCategoricalCrossentropy(boolean fromLogits, double labelSmoo
     }
 
     @Override
-    public DType targetType() {
-        return DType.INT64;
-    }
-
-    @Override
-    public Shape targetShape(Shape output) {
-        return ClassLoss.requireClasses(output).take(output.numDimensions() - 1);
-    }
-
-    @Override
-    public Operand<TFloating> perClass(Ops tf, Operand<? extends TType> targets, Operand<TFloating> outputs) {
-        Terms terms = new Terms(tf, outputs);
-        int classes = Math.toIntExact(outputs.shape().get(-1));
-        return tf.oneHot(classNumbers(tf, targets), tf.constant(classes), terms.constant(1), terms.constant(0));
-    }
-
-    @Override
     public Operand<TFloating> perPlace(Ops tf, Operand<TFloating> targets, Operand<TFloating> outputs) {
         if (!fromLogits) {
             return new CategoricalCrossentropy(false, labelSmoothing).perPlace(tf, targets, outputs);
@@ -67,11 +46,5 @@ public record SparseCategoricalCrossentropy(boolean fromLogits, double labelSmoo
         var losses = tf.nn.softmaxCrossEntropyWithLogits(tf.reshape(outputs, flat), tf.reshape(smoothed, flat));
         long places = outputs.shape().tail().size() / classes;
         return tf.reshape(losses.loss(), tf.constant(new long[] {-1, places}));
-    }
-
-    @Override
-    @SuppressWarnings("unchecked") // targets are fed as targetType() says
-    public Operand<TInt64> classNumbers(Ops tf, Operand<? extends TType> targets) {
-        return (Operand<TInt64>) targets;
     }
 }

@@ -87,6 +87,7 @@ public sealed interface Averaging {
 
     /** One number of all classes. */
     enum OverClasses implements Averaging {
+        /** See {@link Averaging#macro}. */
         MACRO {
             @Override
             public double average(List<ClassCounts> classes, ToDoubleFunction<ClassCounts> metric) {
@@ -97,12 +98,14 @@ public sealed interface Averaging {
                         .orElse(Double.NaN);
             }
         },
+        /** See {@link Averaging#micro}. */
         MICRO {
             @Override
             public double average(List<ClassCounts> classes, ToDoubleFunction<ClassCounts> metric) {
                 return metric.applyAsDouble(classes.stream().reduce(new ClassCounts(0, 0, 0), ClassCounts::plus));
             }
         },
+        /** See {@link Averaging#weighted}. */
         WEIGHTED {
             @Override
             public double average(List<ClassCounts> classes, ToDoubleFunction<ClassCounts> metric) {

@@ -24,6 +24,7 @@ public record Sgd(double learningRate, double momentum, boolean nesterov) implem
         this(0.01);
     }
 
+    /** Without momentum. */
     public Sgd(double learningRate) {
         this(learningRate, 0, false);
     }

@@ -92,6 +92,7 @@ class LossValuesTest {
     void shouldBeKerasCategoricalFocalCrossentropy() {
         CategoricalFocalCrossentropy loss = new CategoricalFocalCrossentropy();
         check(loss, ONE_HOT, LOGITS, 0.2935170, 0.0446917, 0.0658556);
+        close(LossRun.of(loss.sparse(), new long[] {0, 1, 2}, LOGITS).perExample(), 0.2935170, 0.0446917, 0.0658556);
         check(loss.gamma(0).alpha(1), ONE_HOT, LOGITS, 1.7326219, 0.7022634, 0.8292410);
         check(
                 loss.gamma(0.5).alpha(0.2, 0.3, 0.5).labelSmoothing(0.1),

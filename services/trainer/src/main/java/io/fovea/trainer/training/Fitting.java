@@ -7,9 +7,15 @@ import io.fovea.cnn.Options;
 import io.fovea.cnn.TrainableModel;
 import io.fovea.cnn.callbacks.Callback;
 import io.fovea.cnn.callbacks.EarlyStopping;
+import io.fovea.cnn.callbacks.ReduceLROnPlateau;
 import io.fovea.cnn.data.Dataset;
+import io.fovea.cnn.losses.CategoricalFocalCrossentropy;
 import io.fovea.cnn.losses.Loss;
+import io.fovea.cnn.losses.SparseCategoricalCrossentropy;
+import io.fovea.cnn.optimizers.Optimizer;
+import io.fovea.pipeline.LossSpec;
 import io.fovea.pipeline.PipelineSpec;
+import io.fovea.pipeline.ScheduleSpec;
 import io.fovea.pipeline.TrainSpec;
 import io.fovea.trainer.TrainingMeters;
 import io.fovea.trainer.examples.JobExamples;
@@ -28,6 +34,7 @@ import java.util.Map;
  * seed give the same weights, to the bit, however often it was broken off.
  */
 public final class Fitting {
+    private static final String VALIDATION_LOSS = "val_loss";
     private static final int EVALUATION_BATCH = 256;
 
     private final Device device;
@@ -52,7 +59,8 @@ public final class Fitting {
             Path folder) {
         TrainSpec train = pipeline.train();
         NetworkData data = NetworkData.of(examples, pipeline.augment());
-        try (TrainableModel model = compile(pipeline, examples.input())) {
+        try (TrainableModel model =
+                compile(pipeline, examples.input(), data.train().size())) {
             int done = checkpoints.fetch().map(model::restoreCheckpoint).orElse(0);
             events.started(done, train.epochs(), checkpoints.place());
             Callback[] callbacks =
@@ -69,25 +77,50 @@ public final class Fitting {
         }
     }
 
-    private TrainableModel compile(PipelineSpec pipeline, NetworkInput input) {
+    private TrainableModel compile(PipelineSpec pipeline, NetworkInput input, int examples) {
+        TrainSpec train = pipeline.train();
+        Optimizer optimizer = Optimizers.of(train.optimizer());
         return Network.of(pipeline, input)
                 .compile(
-                        Optimizers.of(pipeline.train().optimizer()),
-                        Loss.sparseCategoricalCrossentropyFromLogits(),
-                        new Options(pipeline.train().seed(), device));
+                        LearningRates.of(train, examples)
+                                .map(optimizer::schedule)
+                                .orElse(optimizer),
+                        loss(train.loss()),
+                        new Options(train.seed(), device));
+    }
+
+    private static Loss loss(LossSpec declared) {
+        if (declared.focalGamma() == 0) {
+            return new SparseCategoricalCrossentropy().labelSmoothing(declared.labelSmoothing());
+        }
+        return new CategoricalFocalCrossentropy()
+                .alpha(1)
+                .gamma(declared.focalGamma())
+                .labelSmoothing(declared.labelSmoothing())
+                .sparse();
     }
 
     private static Callback[] callbacks(TrainSpec train, NetworkData data, EpochReports reports) {
         List<Callback> callbacks = new ArrayList<>();
         train.earlyStopping().ifPresent(declared -> {
-            if (data.validation().size() == 0) {
-                throw new JobFailedException("Early stopping watches %s, and there are no validation examples."
-                        .formatted(declared.monitor()));
-            }
+            requireValidation(data, "Early stopping", declared.monitor());
             callbacks.add(new EarlyStopping(declared.monitor(), declared.patience(), true));
+        });
+        train.schedule().ifPresent(declared -> {
+            if (declared instanceof ScheduleSpec.ReduceOnPlateau reduce) {
+                requireValidation(data, "The schedule reduceOnPlateau", VALIDATION_LOSS);
+                callbacks.add(new ReduceLROnPlateau(VALIDATION_LOSS, reduce.factor(), reduce.patience()));
+            }
         });
         callbacks.add(reports);
         return callbacks.toArray(Callback[]::new);
+    }
+
+    private static void requireValidation(NetworkData data, String watcher, String monitor) {
+        if (data.validation().size() == 0) {
+            throw new JobFailedException(
+                    "%s watches %s, and there are no validation examples.".formatted(watcher, monitor));
+        }
     }
 
     /** All of the weights as they are now: early stopping may have gone back to those of another epoch than the last. */
