@@ -25,6 +25,10 @@ final class AppliedPipelines implements Pipelines, AutoCloseable {
                 value -> PipelineSpec.parse(Pipeline.parseFrom(value).getFile())));
     }
 
+    Collection<PipelineSpec> all() {
+        return table.snapshot().values();
+    }
+
     @Override
     public Optional<PipelineSpec> named(PipelineName name) {
         Optional<PipelineSpec> known = table.get(name.value());

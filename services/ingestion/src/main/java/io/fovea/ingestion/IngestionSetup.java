@@ -2,6 +2,7 @@ package io.fovea.ingestion;
 
 import io.fovea.ingestion.bars.BarIngestion;
 import io.fovea.ingestion.bars.BarSubmissionReader;
+import io.fovea.ingestion.bars.Feeds;
 import io.fovea.ingestion.publishing.BarEvents;
 import io.fovea.ingestion.publishing.BrokerUnavailableException;
 import io.fovea.ingestion.publishing.ClaimChecks;
@@ -43,6 +44,7 @@ class IngestionSetup {
     private final EventLog<ImageRecord> log;
     private final EventLog<Bar> barLog;
     private final BarIngestion bars;
+    private final Feeds feeds;
     private final MeterRegistry meters;
 
     IngestionSetup(
@@ -66,6 +68,7 @@ class IngestionSetup {
                 new ProducerTransactions(barClients::producer),
                 new BarEvents());
         bars = new BarIngestion(barLog, meters);
+        feeds = Feeds.follow(pipelines::all, bars, meters);
         Gauge.builder("fovea.ingestion.known.bars", barLog, EventLog::size).register(meters);
         Gauge.builder("fovea.ingestion.known.images", log, EventLog::size).register(meters);
     }
@@ -115,6 +118,7 @@ class IngestionSetup {
 
     @PreDestroy
     void close() {
+        feeds.close();
         log.close();
         barLog.close();
         pipelines.close();

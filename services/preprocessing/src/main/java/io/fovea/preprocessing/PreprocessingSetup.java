@@ -71,7 +71,7 @@ class PreprocessingSetup {
         pipelines.admin().ensureMarketTopics(pipeline.name());
         return MarketTopology.of(
                 pipeline,
-                new KafkaBarsPartitions(pipelines.admin(), pipeline.name()),
+                new KafkaBarsPartitions(pipelines.admin(), pipeline.name(), MarketTopology.applicationId(pipeline)),
                 new BarMeters(meters, pipeline.name()));
     }
 

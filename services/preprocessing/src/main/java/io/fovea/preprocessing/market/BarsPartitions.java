@@ -2,10 +2,12 @@ package io.fovea.preprocessing.market;
 
 import java.util.Set;
 
-/** Which partitions of a pipeline's bars hold anything. */
-@FunctionalInterface
+/** What the broker says of the partitions of a pipeline's bars. */
 public interface BarsPartitions {
 
     /** Those that hold a bar now. */
     Set<Integer> withBars();
+
+    /** Those that hold a bar that was not processed yet, or whose news was not: silence of theirs means nothing. */
+    Set<Integer> behind();
 }

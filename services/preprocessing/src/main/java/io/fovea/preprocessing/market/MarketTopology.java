@@ -47,8 +47,7 @@ public final class MarketTopology {
     /** What runs for a pipeline on bars. */
     public static PipelineTopology of(PipelineSpec pipeline, BarsPartitions partitions, BarMeters meters) {
         MarketSpec market = pipeline.market().orElseThrow();
-        return new PipelineTopology(
-                applicationId(pipeline.name(), market), topology(pipeline, market, partitions, meters));
+        return new PipelineTopology(applicationId(pipeline), topology(pipeline, market, partitions, meters));
     }
 
     private static Topology topology(
@@ -86,7 +85,8 @@ public final class MarketTopology {
     }
 
     /** Carries the definition, so that a pipeline with other windows begins with no state, at the first bar. */
-    static String applicationId(String pipeline, MarketSpec market) {
-        return "fovea-preprocessing-" + pipeline + "-" + market.definition();
+    public static String applicationId(PipelineSpec pipeline) {
+        return "fovea-preprocessing-" + pipeline.name() + "-"
+                + pipeline.market().orElseThrow().definition();
     }
 }

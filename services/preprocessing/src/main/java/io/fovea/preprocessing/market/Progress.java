@@ -76,7 +76,8 @@ final class Progress {
     }
 
     private boolean isIdle(int partition, long now) {
-        return now - heardAt.getOrDefault(partition, startedAt) >= idleMillis;
+        return now - heardAt.getOrDefault(partition, startedAt) >= idleMillis
+                && !partitions.behind().contains(partition);
     }
 
     private Map<Integer, Long> told() {

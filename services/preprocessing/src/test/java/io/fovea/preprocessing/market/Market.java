@@ -12,6 +12,7 @@ import io.fovea.proto.market.v1.PeriodClosed;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
@@ -28,6 +29,7 @@ import org.apache.kafka.streams.test.TestRecord;
 final class Market implements AutoCloseable {
 
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final Set<Integer> behind = new HashSet<>();
     private final PipelineSpec pipeline;
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> bars;
@@ -51,7 +53,7 @@ final class Market implements AutoCloseable {
         properties.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
         properties.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
         driver = new TopologyTestDriver(
-                MarketTopology.of(pipeline, () -> partitionsWithBars, new BarMeters(meters, "p"))
+                MarketTopology.of(pipeline, new Partitions(partitionsWithBars, behind), new BarMeters(meters, "p"))
                         .topology(),
                 properties);
         bars = driver.createInputTopic(Topics.bars("p"), new ByteArraySerializer(), new ByteArraySerializer());
@@ -59,6 +61,8 @@ final class Market implements AutoCloseable {
         deadLetters = output(Topics.deadLetters("p"));
         periods = output(Topics.periods("p"));
     }
+
+    private record Partitions(Set<Integer> withBars, Set<Integer> behind) implements BarsPartitions {}
 
     private TestOutputTopic<byte[], byte[]> output(String topic) {
         return driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());

@@ -149,6 +149,24 @@ class MarketTopologyTest {
     }
 
     @Test
+    void shouldNotTakeAPartitionThatIsBehindForIdle() {
+        try (var market = new Market("period: month, rules: {idle: 30s}", "lags: 1", "horizon: 1", Set.of(0, 3))) {
+            // When
+            market.behind.add(3);
+            market.bar("A", "2000-01", "1")
+                    .bar("A", "2000-02", "2")
+                    .pass(NEWS)
+                    .pass(NEWS)
+                    .pass(Duration.ofSeconds(60));
+            assertThat(market.periods()).isEmpty();
+            market.behind.clear();
+
+            // Then
+            assertThat(market.pass(NEWS).pass(Duration.ofSeconds(1)).periods()).isNotEmpty();
+        }
+    }
+
+    @Test
     void shouldEndMonthsOfDaysForInstrumentsThatStopped() {
         try (var market = new Market("period: month, barPeriod: day", "lags: 1", "horizon: 1")) {
             // When: B has no bar after January
@@ -217,7 +235,7 @@ class MarketTopologyTest {
     }
 
     private static String id(PipelineSpec pipeline) {
-        return MarketTopology.applicationId("p", pipeline.market().orElseThrow());
+        return MarketTopology.applicationId(pipeline);
     }
 
     private static PipelineSpec pipeline(String rest) {
