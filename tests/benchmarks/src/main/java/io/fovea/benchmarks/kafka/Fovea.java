@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Fovea as a user has it: the built all-in-one, in processes of its own. */
-final class Fovea implements AutoCloseable {
+public final class Fovea implements AutoCloseable {
     private static final Path RUNNER = Path.of("apps/all-in-one/target/quarkus-app/quarkus-run.jar");
 
     private final Path dataDir;
@@ -25,7 +25,7 @@ final class Fovea implements AutoCloseable {
     }
 
     /** {@code fovea up} on free ports; returns when it is ready. */
-    static Fovea up(Path dataDir) throws IOException {
+    public static Fovea up(Path dataDir) throws IOException {
         Process process = new ProcessBuilder(command(List.of(
                         "up", "--data-dir", dataDir.toString(), "--kafka-port", "0", "--http-port", "0", "--json")))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -38,7 +38,8 @@ final class Fovea implements AutoCloseable {
         return new Fovea(dataDir, process, new ObjectMapper().readTree(line));
     }
 
-    String bootstrapServers() {
+    /** Kafka's host:port. */
+    public String bootstrapServers() {
         return address.get("bootstrapServers").asText();
     }
 
@@ -48,7 +49,7 @@ final class Fovea implements AutoCloseable {
     }
 
     /** Runs one of the other commands to its end. */
-    void run(String... arguments) throws IOException, InterruptedException {
+    public void run(String... arguments) throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--data-dir", dataDir.toString()));
         int status = new ProcessBuilder(command(all)).inheritIO().start().waitFor();

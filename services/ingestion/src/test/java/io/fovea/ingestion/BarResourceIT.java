@@ -1,0 +1,150 @@
+package io.fovea.ingestion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fovea.embeddedkafka.EmbeddedKafka;
+import io.fovea.messaging.ControlProducer;
+import io.fovea.messaging.TopicAdmin;
+import io.fovea.messaging.Topics;
+import io.fovea.proto.market.v1.Bar;
+import io.fovea.proto.pipeline.v1.Pipeline;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.Test;
+
+/** Bars over HTTP into a real broker. */
+@QuarkusTest
+@WithTestResource(EmbeddedBroker.class)
+class BarResourceIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String MARKET = """
+            pipeline: %s
+            input: {kind: bars, period: day, columns: {instrument: s, time: t, close: c}}
+            windows: {lags: 2}
+            model: {architecture: monthlyreturns}
+            """;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @TestHTTPResource("/")
+    URI app;
+
+    EmbeddedKafka kafka;
+
+    @Test
+    void shouldPublishBarsOnce() throws Exception {
+        // Given
+        apply("market", MARKET);
+        String bars =
+                "[{\"s\": \"A\", \"t\": \"2020-01-09\", \"c\": 1.10}, {\"s\": \"B\", \"t\": \"2020-01-09\", \"c\": \"2\"}]";
+
+        // When
+        HttpResponse<String> first = post("market", bars);
+        HttpResponse<String> again = post("market", bars);
+
+        // Then
+        assertThat(json(first)).isEqualTo(JSON.readTree("{\"accepted\":2,\"duplicates\":0,\"rejected\":[]}"));
+        assertThat(json(again)).isEqualTo(JSON.readTree("{\"accepted\":0,\"duplicates\":2,\"rejected\":[]}"));
+        assertThat(read("market", 2)).extracting(Bar::getInstrument).containsExactlyInAnyOrder("A", "B");
+    }
+
+    @Test
+    void shouldTakeNothingOfARequestWithAWrongBar() throws Exception {
+        // Given
+        apply("wrong", MARKET);
+
+        // When
+        HttpResponse<String> answer = post(
+                "wrong",
+                "[{\"s\": \"A\", \"t\": \"2020-01-09\", \"c\": 1}, {\"s\": \"B\", \"t\": \"2020-01-09\", \"c\": 0}]");
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(json(answer).get("code").asText()).isEqualTo("INVALID_BAR");
+        assertThat(json(answer).get("explanation").asText())
+                .isEqualTo("Bar 1: close is 0; allowed: a price above 0. No bar of the request was taken.");
+        assertThat(json(answer).get("rejected").get(0).get("index").asInt()).isEqualTo(1);
+        assertThat(json(post("wrong", "{\"s\": \"A\", \"t\": \"2020-01-09\", \"c\": 1}"))
+                        .get("accepted")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWithARequest() throws Exception {
+        // Given
+        apply("market-too", MARKET);
+        apply(
+                "images-not-bars",
+                "pipeline: %s\ninput: {channels: 1, size: [28, 28]}\nmodel: {architecture: lenet5, classes: 10}\n");
+
+        // When, Then
+        assertThat(post("nobodys", "{}").statusCode()).isEqualTo(404);
+        assertThat(post("market-too", "[{").statusCode()).isEqualTo(400);
+        HttpResponse<String> images = post("images-not-bars", "{}");
+        assertThat(images.statusCode()).isEqualTo(422);
+        assertThat(json(images).get("explanation").asText())
+                .isEqualTo("Pipeline images-not-bars takes images, not bars.");
+    }
+
+    private void apply(String name, String file) {
+        Map<String, Object> client = Map.of("bootstrap.servers", kafka.bootstrapServers());
+        try (TopicAdmin admin = TopicAdmin.of(client);
+                ControlProducer producer = ControlProducer.of(client)) {
+            admin.ensureControlTopics();
+            Pipeline pipeline = Pipeline.newBuilder()
+                    .setName(name)
+                    .setFile(file.formatted(name))
+                    .build();
+            producer.send(Topics.PIPELINES, name, pipeline);
+        }
+    }
+
+    private HttpResponse<String> post(String pipeline, String body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(app.resolve("/ingestion/pipelines/" + pipeline + "/bars"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static JsonNode json(HttpResponse<String> response) throws Exception {
+        return JSON.readTree(response.body());
+    }
+
+    private List<Bar> read(String pipeline, int count) throws Exception {
+        List<Bar> bars = new ArrayList<>();
+        try (var consumer = new KafkaConsumer<>(
+                Map.<String, Object>of(
+                        "bootstrap.servers", kafka.bootstrapServers(), "isolation.level", "read_committed"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(Topics.bars(pipeline)).stream()
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            for (int polls = 0; bars.size() < count && polls < 100; polls++) {
+                for (var record : consumer.poll(Duration.ofMillis(200))) {
+                    bars.add(Bar.parseFrom(record.value()));
+                }
+            }
+        }
+        return bars;
+    }
+}
