@@ -1,8 +1,10 @@
 package io.fovea.benchmarks.networks;
 
+import io.fovea.cnn.Device;
 import io.fovea.cnn.FitOptions;
 import io.fovea.cnn.HostTensor;
 import io.fovea.cnn.Model;
+import io.fovea.cnn.ModelExport;
 import io.fovea.cnn.Options;
 import io.fovea.cnn.SavedModel;
 import io.fovea.cnn.TrainableModel;
@@ -21,8 +23,9 @@ final class FoveaNetwork implements Contender {
     private final SavedModel saved;
     private final HostTensor images;
     private final HostTensor labels;
+    private final Path folder = temporaryFolder();
 
-    FoveaNetwork(Network network, int batch) {
+    FoveaNetwork(Network network, int batch, Clock clock) {
         Examples examples = Examples.of(network, batch);
         this.images = HostTensor.uint8(network.input().prepend(batch).asArray(), examples.pixels());
         this.labels = HostTensor.int64(new long[] {batch}, examples.labels());
@@ -30,18 +33,33 @@ final class FoveaNetwork implements Contender {
         this.trainable = model.compile(
                 new Sgd(NetworkBenchmark.LEARNING_RATE),
                 Loss.sparseCategoricalCrossentropyFromLogits(),
-                Options.seed(1));
-        this.saved = SavedModel.load(exported());
+                new Options(1, Device.AUTO, clock.threads()));
+        this.saved =
+                SavedModel.load(trainable.export(folder.resolve("model")).directory(), Device.AUTO, clock.threads());
     }
 
-    private Path exported() {
+    private static Path temporaryFolder() {
         try {
-            Path folder = Files.createTempDirectory("fovea-benchmark");
-            folder.toFile().deleteOnExit();
-            return trainable.export(folder.resolve("model")).directory();
+            return Files.createTempDirectory("fovea-benchmark");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The same weights as an ONNX file, on ONNX Runtime, once it answers the same. */
+    OnnxNetwork onnx(Network network, Clock clock) {
+        Path file = folder.resolve("model.onnx");
+        ModelExport.of(model, trainable.weights())
+                .loss(Loss.sparseCategoricalCrossentropyFromLogits())
+                .onnx(file);
+        var onnx = new OnnxNetwork(file, network, new Examples(images.contents(), labels.toLongs()), clock);
+        onnx.requireSame(saved.predict(images).toFloats());
+        return onnx;
+    }
+
+    @Override
+    public String name() {
+        return "Fovea";
     }
 
     @Override

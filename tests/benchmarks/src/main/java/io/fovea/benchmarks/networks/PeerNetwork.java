@@ -48,7 +48,10 @@ final class PeerNetwork implements Contender {
     }
 
     /** Must run before the first use: natives are unpacked below this build's target folder, and not fetched. */
-    static void prepare() {
+    static void prepare(Clock clock) {
+        if (clock.threads() > 0) {
+            System.setProperty("ai.djl.pytorch.num_threads", String.valueOf(clock.threads()));
+        }
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");
         System.setProperty(
@@ -59,6 +62,11 @@ final class PeerNetwork implements Contender {
     static String version() {
         return "DJL %s on PyTorch %s"
                 .formatted(Engine.getDjlVersion(), Engine.getEngine("PyTorch").getVersion());
+    }
+
+    @Override
+    public String name() {
+        return "DJL";
     }
 
     @Override

@@ -10,11 +10,13 @@ final class Rounds {
 
     private final int rounds;
     private final double seconds;
+    private final Clock clock;
 
     /** @param seconds each piece of work runs in each round, about */
-    Rounds(int rounds, double seconds) {
+    Rounds(int rounds, double seconds, Clock clock) {
         this.rounds = rounds;
         this.seconds = seconds;
+        this.clock = clock;
     }
 
     /** @param works each takes how often it shall run; one run is {@code images} images */
@@ -37,9 +39,9 @@ final class Rounds {
         return (int) Math.max(1, Math.min(2_000, Math.round(seconds / once)));
     }
 
-    private static double seconds(IntConsumer work, int times) {
-        long start = System.nanoTime();
+    private double seconds(IntConsumer work, int times) {
+        long start = clock.nanos();
         work.accept(times);
-        return (System.nanoTime() - start) / 1e9;
+        return (clock.nanos() - start) / 1e9;
     }
 }

@@ -20,12 +20,13 @@ class NetworkBenchmarkTest {
         var printed = new ByteArrayOutputStream();
 
         // When
-        NetworkBenchmark.run(new PrintStream(printed, true, StandardCharsets.UTF_8), "lenet5", "1", "0.01", "2");
+        NetworkBenchmark.run(
+                new PrintStream(printed, true, StandardCharsets.UTF_8), "lenet5", "1", "0.01", "wall", "2");
 
         // Then
         assertThat(printed.toString(StandardCharsets.UTF_8))
                 .containsPattern("LeNet-5 +train +batch +2 +Fovea +[0-9]+ images/s")
-                .containsPattern("LeNet-5 +predict +batch +2 +Fovea +[0-9]+ images/s");
+                .containsPattern("LeNet-5 +predict +batch +2 +Fovea +[0-9]+ images/s.* ONNX Runtime +[0-9]+ ");
     }
 
     @ParameterizedTest
@@ -40,7 +41,7 @@ class NetworkBenchmarkTest {
         assumeThat(PeerNetwork.available())
                 .as("Skipped: PyTorch's natives are not on the class path; -Ppeers adds them")
                 .isTrue();
-        PeerNetwork.prepare();
+        PeerNetwork.prepare(Clock.WALL);
         try (Contender peer = PeerNetwork.of(network, 1).orElseThrow()) {
             assertThat(peer.parameters()).isEqualTo(network.model().parameters());
         }
