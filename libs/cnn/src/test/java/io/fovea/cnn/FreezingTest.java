@@ -1,11 +1,17 @@
 package io.fovea.cnn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
 import io.fovea.cnn.data.ArrayDataset;
+import io.fovea.cnn.initializers.Initializers;
 import io.fovea.cnn.layers.BatchNormalization;
+import io.fovea.cnn.layers.Conv2D;
 import io.fovea.cnn.layers.Dense;
+import io.fovea.cnn.layers.Flatten;
+import io.fovea.cnn.layers.Reshape;
+import io.fovea.cnn.layers.ZeroPadding2D;
 import io.fovea.cnn.losses.Loss;
 import io.fovea.cnn.optimizers.Sgd;
 import io.fovea.cnn.regularizers.Constraint;
@@ -123,6 +129,50 @@ class FreezingTest {
         // Then
         assertThat(kernel[0]).isCloseTo(-0.5f, offset(1e-5f));
         assertThat(Math.abs(kernel[1])).isLessThan(0.5f + 1e-5f);
+    }
+
+    @Test
+    void shouldAddWhatABiasCostsToTheLoss() {
+        // Given
+        HostTensor kernel = HostTensor.float32(new long[] {1, 2}, 0, 1);
+        Dense plain = new Dense(2).biasInitializer(Initializers.constant(2));
+        Dense dear = new Dense(2).biasInitializer(Initializers.constant(2)).biasRegularizer(Regularizer.l1(0.5));
+
+        // When, Then: 0.5 * (2 + 2)
+        assertThat(lossOf(dear, kernel) - lossOf(plain, kernel)).isCloseTo(2, offset(1e-5));
+    }
+
+    @Test
+    void shouldKeepTheFiltersOfAConvolutionAndItsBiasWithinTheirNorms() {
+        // Given two filters of length 5 and 13, and a bias of length 2 * sqrt(2)
+        Conv2D layer = new Conv2D(2, 1, 2)
+                .kernelConstraint(Constraint.maxNorm(2, 0, 1, 2))
+                .biasInitializer(Initializers.constant(2))
+                .biasConstraint(Constraint.maxNorm(1));
+        SymbolicTensor image = Input.float32("x", Shape.of(1)).then(new Reshape(1, 1, 1));
+        Model model = Model.of(image.then(new ZeroPadding2D(0, 0, 0, 1))
+                .then(layer.named("conv"))
+                .then(new Flatten()));
+        layer.weights().get(0).set(HostTensor.float32(new long[] {1, 2, 1, 2}, 3, 5, 4, 12));
+
+        // When: nothing is learned but what the constraint says
+        Map<String, HostTensor> weights;
+        try (TrainableModel trained = model.compile(new Sgd(0), LOSS, Options.seed(1))) {
+            trained.fit(EXAMPLES, new FitOptions(4, 1));
+            weights = trained.weights();
+        }
+
+        // Then
+        assertThat(weights.get("conv/kernel").toFloats())
+                .containsExactly(new float[] {1.2f, 10 / 13f, 1.6f, 24 / 13f}, offset(1e-5f));
+        assertThat(weights.get("conv/bias").toFloats())
+                .containsExactly(new float[] {(float) Math.sqrt(0.5), (float) Math.sqrt(0.5)}, offset(1e-5f));
+    }
+
+    @Test
+    void shouldRefuseACostBelowZero() {
+        assertThatThrownBy(() -> Regularizer.l1(-0.1))
+                .hasMessage("Regularizer: factors are 0 or more, received l1 -0.1 and l2 0.0.");
     }
 
     private static Model normalized() {

@@ -109,11 +109,20 @@ public final class GradientCheck {
                     ? Forward.training(tf, type(), weights::get, new Forward.Randomness(3, tf.constant(11L)))
                     : Forward.inference(tf, type(), weights::get);
             Operand<TFloating> output = model.forward(forward, inputs).get(0);
-            this.sum = weightedSum(output);
+            this.sum = withPenalties(weightedSum(output), forward, weights);
             this.gradients = graph.addGradients(
                     sum.asOutput(),
                     learned().stream().map(name -> places.get(name).asOutput()).toArray(Output<?>[]::new));
             this.session = new Session(graph);
+        }
+
+        /** What training adds to the loss. */
+        private Operand<TFloating> withPenalties(
+                Operand<TFloating> loss, Forward forward, Map<Weight, Operand<TFloating>> weights) {
+            List<Operand<TFloating>> terms = new ArrayList<>(forward.penalties());
+            weights.forEach((weight, value) ->
+                    weight.regularizer().ifPresent(regularizer -> terms.add(regularizer.penalty(tf, value))));
+            return terms.stream().reduce(loss, (a, b) -> tf.math.add(a, b));
         }
 
         @SuppressWarnings("unchecked") // either type is floating

@@ -4,6 +4,7 @@ import static io.fovea.cnn.layers.Padding.SAME;
 
 import io.fovea.cnn.GradientCheck;
 import io.fovea.cnn.Layer;
+import io.fovea.cnn.regularizers.Regularizer;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -174,6 +175,30 @@ class LayerGradientsTest {
         Shape image = Shape.of(2, 2, 3);
         GradientCheck.inference().passes(image, new ImageNetPreprocessing(ImageNetPreprocessing.Mode.CAFFE));
         GradientCheck.inference().passes(image, new ImageNetPreprocessing(ImageNetPreprocessing.Mode.TORCH));
+    }
+
+    static Stream<Layer> dearLayers() {
+        return Stream.of(
+                new Conv2D(2, 3).kernelRegularizer(Regularizer.l1(0.3)).biasRegularizer(Regularizer.l2(0.2)),
+                new Conv2D(2, 3).activityRegularizer(Regularizer.l1l2(0.1, 0.2)).activation(Activation.TANH),
+                new SeparableConv2D(2, 3)
+                        .depthwiseRegularizer(Regularizer.l2(0.5))
+                        .pointwiseRegularizer(Regularizer.l1l2(0.1, 0.4)),
+                new DepthwiseConv2D(3).kernelRegularizer(Regularizer.l1l2(0.2, 0.1)),
+                new Dense(2).kernelRegularizer(Regularizer.l2(0.3)).biasRegularizer(Regularizer.l1(0.2)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("dearLayers")
+    void shouldHaveTheGradientOfFiniteDifferencesWithWhatWeightsAndOutputsCost(Layer layer) {
+        GradientCheck.training().passes(Shape.of(4, 4, 2), layer);
+    }
+
+    @Test
+    void shouldHaveTheGradientOfFiniteDifferencesWithWhatGammaAndBetaCost() {
+        BatchNormalization layer =
+                new BatchNormalization().gammaRegularizer(Regularizer.l2(0.3)).betaRegularizer(Regularizer.l1(0.2));
+        GradientCheck.training().inFloat32().passes(IMAGE, layer);
     }
 
     static Stream<Layer> joins() {
