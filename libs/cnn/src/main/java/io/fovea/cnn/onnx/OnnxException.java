@@ -4,6 +4,7 @@ package io.fovea.cnn.onnx;
 public final class OnnxException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    /** With the layer and what it would need. */
     public OnnxException(String message) {
         super(message);
     }

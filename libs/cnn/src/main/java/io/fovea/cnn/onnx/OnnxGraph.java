@@ -61,6 +61,7 @@ public final class OnnxGraph {
         return new OnnxGraph(file, weights, path, kernel);
     }
 
+    /** Begins a node of this operator, which its output adds. */
     public OnnxNode node(String operator) {
         return new OnnxNode(this, operator);
     }
@@ -109,10 +110,12 @@ public final class OnnxGraph {
         return new HostTensor(values.dtype(), shape, values.contents());
     }
 
+    /** The same values with the channels stored first, as most operators of ONNX want them. */
     public OnnxValue channelsFirst(OnnxValue value) {
         return stored(value, Layout.CHANNELS_FIRST);
     }
 
+    /** The same values with the channels stored last, in Keras' order. */
     public OnnxValue channelsLast(OnnxValue value) {
         return stored(value, Layout.CHANNELS_LAST);
     }

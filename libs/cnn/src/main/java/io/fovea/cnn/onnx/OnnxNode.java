@@ -22,11 +22,13 @@ public final class OnnxNode {
         this.operator = operator;
     }
 
+    /** The next input. */
     public OnnxNode input(OnnxValue value) {
         inputs.add(value.name());
         return this;
     }
 
+    /** The next inputs, in order. */
     public OnnxNode inputs(List<OnnxValue> values) {
         values.forEach(this::input);
         return this;
@@ -55,6 +57,7 @@ public final class OnnxNode {
         return this;
     }
 
+    /** An attribute of whole numbers. */
     public OnnxNode attribute(String name, long... values) {
         ProtoMessage attribute = new ProtoMessage().text(1, name);
         for (long value : values) {
@@ -63,14 +66,17 @@ public final class OnnxNode {
         return add(attribute.integer(20, INTS));
     }
 
+    /** An attribute of one whole number. */
     public OnnxNode attribute(String name, int value) {
         return add(new ProtoMessage().text(1, name).integer(3, value).integer(20, INT));
     }
 
+    /** An attribute of one float. */
     public OnnxNode attribute(String name, double value) {
         return add(new ProtoMessage().text(1, name).decimal(2, (float) value).integer(20, FLOAT));
     }
 
+    /** An attribute of text. */
     public OnnxNode attribute(String name, String value) {
         byte[] text = value.getBytes(java.nio.charset.StandardCharsets.UTF_8);
         return add(new ProtoMessage().text(1, name).bytes(4, text).integer(20, STRING));
