@@ -14,4 +14,13 @@ public sealed interface OptimizerSpec {
 
     /** Keras' Adam. */
     record Adam(double learningRate) implements OptimizerSpec {}
+
+    /** Adam whose weights lose {@code learningRate * weightDecay} of themselves before each step. */
+    record AdamW(double learningRate, double weightDecay) implements OptimizerSpec {}
+
+    /** Keras' Adagrad. */
+    record Adagrad(double learningRate) implements OptimizerSpec {}
+
+    /** Keras' Nadam. */
+    record Nadam(double learningRate) implements OptimizerSpec {}
 }

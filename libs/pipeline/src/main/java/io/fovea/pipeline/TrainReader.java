@@ -30,12 +30,17 @@ final class TrainReader {
                     sgd.path("momentum").asDouble(0),
                     sgd.path("nesterov").asBoolean(false));
         }
-        if (optimizer.has("rmsprop")) {
-            return new OptimizerSpec.Rmsprop(
-                    optimizer.path("rmsprop").path("learningRate").asDouble(0.001));
-        }
-        return new OptimizerSpec.Adam(
-                optimizer.path("adam").path("learningRate").asDouble(0.001));
+        String rule = optimizer.fieldNames().hasNext() ? optimizer.fieldNames().next() : "adam";
+        double learningRate = optimizer.path(rule).path("learningRate").asDouble(0.001);
+        return switch (rule) {
+            case "rmsprop" -> new OptimizerSpec.Rmsprop(learningRate);
+            case "adamw" ->
+                new OptimizerSpec.AdamW(
+                        learningRate, optimizer.at("/adamw/weightDecay").asDouble(0.004));
+            case "adagrad" -> new OptimizerSpec.Adagrad(learningRate);
+            case "nadam" -> new OptimizerSpec.Nadam(learningRate);
+            default -> new OptimizerSpec.Adam(learningRate);
+        };
     }
 
     private static ScheduleSpec schedule(JsonNode schedule) {

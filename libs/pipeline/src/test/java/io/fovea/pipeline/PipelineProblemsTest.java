@@ -99,9 +99,11 @@ class PipelineProblemsTest {
                 "augment: [{shift: 0.9}] | augment[0].shift: 0.9 is not allowed; allowed: a number above 0, up to 0.5.",
                 "augment: {shift: 0.1} | augment: {\"shift\":0.1} is not allowed; allowed: a list such as [{shift: 0.1}].",
                 "train: {optimizer: adam} | train.optimizer: \"adam\" is not allowed; allowed: a mapping with one key of:"
-                        + " sgd, rmsprop, adam, such as {adam: {learningRate: 0.001}}.",
+                        + " sgd, rmsprop, adam, adamw, adagrad, nadam, such as {adam: {learningRate: 0.001}}.",
                 "train: {optimizer: {sgd: {}, adam: {}}} | train.optimizer: {\"sgd\":{},\"adam\":{}} is not allowed;"
-                        + " allowed: a mapping with one key of: sgd, rmsprop, adam, such as {adam: {learningRate: 0.001}}.",
+                        + " allowed: a mapping with one key of: sgd, rmsprop, adam, adamw, adagrad, nadam, such as {adam: {learningRate: 0.001}}.",
+                "train: {optimizer: {adamw: {weightDecay: 2}}} | train.optimizer.adamw.weightDecay: 2 is not allowed; allowed:"
+                        + " a number from 0 to 1.",
                 "train: | train: an empty value is not allowed; allowed: a mapping such as"
                         + " {optimizer: {adam: {}}, batchSize: 64, epochs: 10}.",
                 "train: {schedule: {linear: {}}} | train.schedule.linear: unknown key; allowed: step, cosine, oneCycle,"

@@ -57,7 +57,8 @@ class PipelineReferenceTest {
                 key -> !key.endsWith("learningRate") && known.stream().anyMatch(other -> other.startsWith(key + ".")));
         assertThat(documented)
                 .containsAll(known.stream()
-                        .map(key -> key.replaceAll("(sgd|rmsprop|adam)\\.learningRate", "*.learningRate"))
+                        .map(key -> key.replaceAll(
+                                "(sgd|rmsprop|adamw|adam|adagrad|nadam)\\.learningRate", "*.learningRate"))
                         .toList());
         assertThat(documented).allMatch(key -> key.contains("*") || isKnown(IMAGES, key) || isKnown(BARS, key));
     }

@@ -95,6 +95,18 @@ class PipelineSpecTest {
         assertThat(train("loss: {labelSmoothing: 0.1, focalGamma: 2}").loss()).isEqualTo(new LossSpec(0.1, 2));
     }
 
+    @Test
+    void shouldReadEachOptimizerWithKerasDefaults() {
+        assertThat(train("optimizer: {rmsprop: {}}").optimizer()).isEqualTo(new OptimizerSpec.Rmsprop(0.001));
+        assertThat(train("optimizer: {adamw: {}}").optimizer()).isEqualTo(new OptimizerSpec.AdamW(0.001, 0.004));
+        assertThat(train("optimizer: {adamw: {learningRate: 0.1, weightDecay: 0.2}}")
+                        .optimizer())
+                .isEqualTo(new OptimizerSpec.AdamW(0.1, 0.2));
+        assertThat(train("optimizer: {adagrad: {learningRate: 0.1}}").optimizer())
+                .isEqualTo(new OptimizerSpec.Adagrad(0.1));
+        assertThat(train("optimizer: {nadam: {}}").optimizer()).isEqualTo(new OptimizerSpec.Nadam(0.001));
+    }
+
     private static TrainSpec train(String keys) {
         return PipelineSpec.parse("""
                 pipeline: small

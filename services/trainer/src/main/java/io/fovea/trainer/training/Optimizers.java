@@ -1,6 +1,9 @@
 package io.fovea.trainer.training;
 
+import io.fovea.cnn.optimizers.Adagrad;
 import io.fovea.cnn.optimizers.Adam;
+import io.fovea.cnn.optimizers.AdamW;
+import io.fovea.cnn.optimizers.Nadam;
 import io.fovea.cnn.optimizers.Optimizer;
 import io.fovea.cnn.optimizers.RmsProp;
 import io.fovea.cnn.optimizers.Sgd;
@@ -16,6 +19,15 @@ public final class Optimizers {
         }
         if (declared instanceof OptimizerSpec.Rmsprop rmsprop) {
             return new RmsProp(rmsprop.learningRate());
+        }
+        if (declared instanceof OptimizerSpec.AdamW adamw) {
+            return new AdamW(adamw.learningRate(), adamw.weightDecay());
+        }
+        if (declared instanceof OptimizerSpec.Adagrad adagrad) {
+            return new Adagrad(adagrad.learningRate());
+        }
+        if (declared instanceof OptimizerSpec.Nadam nadam) {
+            return new Nadam(nadam.learningRate());
         }
         return new Adam(declared.learningRate());
     }
