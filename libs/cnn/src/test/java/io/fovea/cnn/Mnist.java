@@ -19,16 +19,20 @@ final class Mnist {
 
     /** @param split {@code train} or {@code t10k} */
     static ArrayDataset first(String split, int count) {
-        byte[] images = unzipped("mnist/" + split + "-images-idx3-ubyte.gz");
-        byte[] digits = unzipped("mnist/" + split + "-labels-idx1-ubyte.gz");
+        return read(SharedData.file("mnist/" + split + "-images-idx3-ubyte.gz").getParent(), split, count);
+    }
+
+    /** Those of a folder with files under MNIST's names, such as the ones that ship with Fovea. */
+    static ArrayDataset read(Path folder, String split, int count) {
+        byte[] images = unzipped(folder.resolve(split + "-images-idx3-ubyte.gz"));
+        byte[] digits = unzipped(folder.resolve(split + "-labels-idx1-ubyte.gz"));
         byte[] pixels = Arrays.copyOfRange(images, IMAGES_HEADER, IMAGES_HEADER + count * PIXELS);
         long[] labels = new long[count];
         Arrays.setAll(labels, i -> digits[LABELS_HEADER + i]);
         return new ArrayDataset(HostTensor.uint8(new long[] {count, 28, 28, 1}, pixels), labels);
     }
 
-    private static byte[] unzipped(String path) {
-        Path file = SharedData.file(path);
+    private static byte[] unzipped(Path file) {
         try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
             return in.readAllBytes();
         } catch (IOException e) {

@@ -17,12 +17,17 @@ public final class SmallArchitectures {
 
     /** Of every family the smallest; all there are with {@code -Dfovea.architectures=all}, which takes minutes. */
     public static List<String> names() {
-        boolean all = System.getProperty("fovea.architectures", "").equals("all");
         return Architectures.names().stream()
-                .filter(name -> all || !LARGE.matcher(name).matches())
+                .filter(name -> all() || !LARGE.matcher(name).matches())
                 .toList();
     }
 
+    /** Whether every architecture of the list is asked for. */
+    public static boolean all() {
+        return System.getProperty("fovea.architectures", "").equals("all");
+    }
+
+    /** The architecture on pixels, for 7 classes. */
     public static Model named(String name) {
         Architecture architecture = Architectures.named(name);
         SymbolicTensor pixels = Input.uint8("image", size(architecture));

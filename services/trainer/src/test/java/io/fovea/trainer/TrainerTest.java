@@ -80,6 +80,7 @@ class TrainerTest {
             assertThat(input.shape()).containsExactly(8L, 8L, 1L);
         });
         assertThat(manifest.labels()).containsExactly("0", "1", "2");
+        assertThat(manifest.files()).containsKeys("saved_model.pb", "model.onnx", "weights.safetensors");
         assertThat(manifest.layers()).containsKey("dense2");
         assertThat(manifest.transforms()).containsExactly("rescale pixels 0 to 255 to 0.0 to 1.0, in the graph");
         assertThat(manifest.lineage().job()).isEqualTo("job-a");

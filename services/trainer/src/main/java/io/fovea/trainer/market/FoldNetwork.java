@@ -19,6 +19,7 @@ import io.fovea.pipeline.PipelineSpec;
 import io.fovea.pipeline.TrainSpec;
 import io.fovea.trainer.jobs.JobFailedException;
 import io.fovea.trainer.jobs.Stop;
+import io.fovea.trainer.training.ArtefactFiles;
 import io.fovea.trainer.training.Network;
 import io.fovea.trainer.training.Optimizers;
 import java.io.IOException;
@@ -72,7 +73,7 @@ final class FoldNetwork implements AutoCloseable {
     }
 
     ExportedModel export(Path folder) {
-        return model.export(folder);
+        return ArtefactFiles.write(model, folder);
     }
 
     long parameters() {

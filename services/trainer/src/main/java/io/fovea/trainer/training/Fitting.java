@@ -71,7 +71,7 @@ public final class Fitting {
                     new FitOptions(train.batchSize(), train.epochs(), done),
                     callbacks);
             Map<String, Double> metrics = metrics(model, data);
-            return new FittedModel(model.export(folder), metrics);
+            return new FittedModel(ArtefactFiles.write(model, folder), metrics);
         } catch (DeviceException e) {
             throw new JobFailedException(e.getMessage(), e);
         }
