@@ -52,7 +52,6 @@ class ReadmeTest {
             System.out.println(history.metric("val_accuracy"));
             System.out.println(trainable.evaluate(validation, 256));
             trainable.export(directory);
-            exports(model, trainable.weights(), directory);
         }
         try (SavedModel served = SavedModel.load(directory)) { // for any number of threads
             HostTensor probabilities = served.predict(batch);
@@ -62,7 +61,10 @@ class ReadmeTest {
         }
     }
 
-    private static void exports(Model model, Map<String, HostTensor> weights, Path directory) {
+    @Test
+    void shouldExportAsTheReadmeSays(@TempDir Path directory) {
+        Model model = Examples.lenet5();
+        Map<String, HostTensor> weights = RandomModels.weights(model, 1);
         ModelExport export = ModelExport.of(model, weights) // trainable.exporter() has those of now
                 .loss(Loss.sparseCategoricalCrossentropyFromLogits())
                 .features("conv1", FeaturePooling.AVERAGE);

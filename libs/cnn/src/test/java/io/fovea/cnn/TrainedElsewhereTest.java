@@ -18,6 +18,8 @@ import io.fovea.cnn.layers.Rescaling;
 import io.fovea.cnn.losses.Loss;
 import io.fovea.cnn.onnx.OnnxRuntime;
 import io.fovea.cnn.optimizers.Adam;
+import io.fovea.cnn.weights.KerasHdf5;
+import io.fovea.cnn.weights.KerasWeights;
 import io.fovea.cnn.weights.StoredWeights;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,6 +54,7 @@ class TrainedElsewhereTest {
         HostTensor expected;
         Path onnx = folder.resolve("model.onnx");
         Path safetensors = folder.resolve("model.safetensors");
+        Path hdf5 = folder.resolve("model.weights.h5");
         try (TrainableModel trained = model.compile(new Adam(0.002), loss, Options.seed(7))) {
             trained.fit(digits, new FitOptions(32, 2));
             assertThat(trained.evaluate(Mnist.read(DIGITS, "t10k", 500), 250).get("accuracy"))
@@ -62,6 +65,7 @@ class TrainedElsewhereTest {
             trained.export(BareJvm.model(folder.resolve("bare"), "digits"));
             trained.exporter().onnx(onnx);
             StoredWeights.of(trained.weights()).writeSafetensors(safetensors);
+            KerasWeights.write(hdf5, model, trained.weights());
         }
 
         // Then
@@ -76,10 +80,15 @@ class TrainedElsewhereTest {
             Answers.assertSame("ONNX Runtime", answers.get("logits"), expected);
             assertThat(answers).containsKey("probabilities");
         }
+        assertReadBack("safetensors", StoredWeights.readSafetensors(safetensors), images, expected);
+        assertReadBack("HDF5", KerasHdf5.read(hdf5).weights(), images, expected);
+    }
+
+    private static void assertReadBack(String form, StoredWeights weights, HostTensor images, HostTensor expected) {
         Model again = network();
-        StoredWeights.readSafetensors(safetensors).loadInto(again);
+        weights.loadInto(again);
         try (InferenceModel read = again.inference(Options.seed(99))) {
-            Answers.assertSame("safetensors", read.predict(images), expected);
+            Answers.assertSame(form, read.predict(images), expected);
         }
     }
 
