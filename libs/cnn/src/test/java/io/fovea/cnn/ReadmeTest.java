@@ -2,21 +2,29 @@ package io.fovea.cnn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fovea.cnn.architectures.Architectures;
+import io.fovea.cnn.callbacks.BackupAndRestore;
 import io.fovea.cnn.callbacks.EarlyStopping;
+import io.fovea.cnn.data.ArrayDataset;
 import io.fovea.cnn.data.Dataset;
 import io.fovea.cnn.layers.Activation;
 import io.fovea.cnn.layers.Conv2D;
 import io.fovea.cnn.layers.Dense;
 import io.fovea.cnn.layers.Dropout;
 import io.fovea.cnn.layers.Flatten;
+import io.fovea.cnn.layers.GlobalAveragePooling2D;
 import io.fovea.cnn.layers.MaxPooling2D;
 import io.fovea.cnn.layers.Rescaling;
 import io.fovea.cnn.losses.Loss;
 import io.fovea.cnn.optimizers.Adam;
+import io.fovea.cnn.optimizers.AdamW;
+import io.fovea.cnn.optimizers.LayerRates;
+import io.fovea.cnn.optimizers.Optimizer;
 import io.fovea.cnn.weights.StoredWeights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -62,6 +70,63 @@ class ReadmeTest {
     }
 
     @Test
+    void shouldFineTuneAsTheReadmeSays(@TempDir Path directory) {
+        Path backboneWeights = directory.resolve("backbone.safetensors");
+        Path backup = directory.resolve("backup");
+        Path tuned = directory.resolve("tuned");
+        Dataset photos = photos();
+        Loss loss = Loss.sparseCategoricalCrossentropyFromLogits();
+        published(backboneWeights);
+        SymbolicTensor scaled = Input.float32("scaled", Shape.of(32, 32, 3));
+        Model backbone = Model.of(Architectures.named("mobilenet").features(scaled));
+        StoredWeights.readSafetensors(backboneWeights).loadInto(backbone); // or KerasHdf5, Onnx, TensorFlowJs
+        SymbolicTensor photo = Input.uint8("photo", Shape.of(32, 32, 3));
+        Model network = Model.of(photo.then(Rescaling.pixelsTo(-1, 1))
+                .then(backbone)
+                .then(new GlobalAveragePooling2D())
+                .then(new Dropout(0.2))
+                .then(new Dense(2).named("head")));
+        Map<String, HostTensor> head;
+        backbone.trainable(false); // first the head alone, on what the backbone sees
+        try (TrainableModel first = network.compile(new Adam(0.01), loss, Options.seed(7))) {
+            first.fit(photos, new FitOptions(32, 3));
+            head = first.weights();
+        }
+        backbone.trainable(true); // then all of it, the slower the deeper
+        Optimizer gently = new AdamW(0.001).layerRates(LayerRates.byDepth(0.8)).clipNorm(1);
+        try (TrainableModel second = network.compile(gently, loss, Options.seed(7))) {
+            second.setWeights(head);
+            second.fit(photos, new FitOptions(32, 2), new BackupAndRestore(backup, 100)); // goes on after kill -9
+            second.export(tuned);
+        }
+        try (SavedModel served = SavedModel.load(tuned)) {
+            assertThat(served.predict(photos.batches(4, OptionalLong.empty())
+                                    .iterator()
+                                    .next()
+                                    .input())
+                            .shape())
+                    .containsExactly(4, 2);
+        }
+    }
+
+    /** Bright and dark ones. */
+    private static Dataset photos() {
+        byte[] pixels = new byte[64 * 32 * 32 * 3];
+        long[] labels = new long[64];
+        for (int i = 0; i < 64; i++) {
+            labels[i] = i % 2;
+            Arrays.fill(pixels, i * 32 * 32 * 3, (i + 1) * 32 * 32 * 3, (byte) (i % 2 == 0 ? 10 + i : 200 + i % 50));
+        }
+        return new ArrayDataset(HostTensor.uint8(new long[] {64, 32, 32, 3}, pixels), labels);
+    }
+
+    private static void published(Path file) {
+        SymbolicTensor scaled = Input.float32("scaled", Shape.of(32, 32, 3));
+        Model backbone = Model.of(Architectures.named("mobilenet").features(scaled));
+        StoredWeights.of(FirstWeights.of(backbone, 1)).writeSafetensors(file);
+    }
+
+    @Test
     void shouldExportAsTheReadmeSays(@TempDir Path directory) {
         Model model = Examples.lenet5();
         Map<String, HostTensor> weights = RandomModels.weights(model, 1);
@@ -84,10 +149,20 @@ class ReadmeTest {
                 .toList();
 
         // Then
-        assertThat(shown).hasSize(4);
-        assertThat(shown.subList(0, 2)).allMatch(source::contains);
-        assertThat(source).contains(shown.get(3));
-        assertThat(source).contains(shown.get(2).replaceFirst("}$", "")); // the asserts stand before the brace
+        assertThat(shown).hasSize(5);
+        assertThat(shown.subList(0, 3)).allMatch(source::contains);
+        assertThat(source).contains(shown.get(4));
+        assertThat(source).contains(shown.get(3).replaceFirst("}$", "")); // the asserts stand before the brace
+    }
+
+    @Test
+    void shouldFineTuneInLessThanThirtyLines() throws IOException {
+        List<String> shown = CODE.matcher(Files.readString(Path.of("README.md")))
+                .results()
+                .map((MatchResult code) -> code.group(1))
+                .toList();
+
+        assertThat(shown.get(2).lines().count()).isLessThan(30);
     }
 
     private static String withoutSpace(String code) {
