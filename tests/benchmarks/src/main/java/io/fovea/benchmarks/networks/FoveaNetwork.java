@@ -15,15 +15,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** A network on Fovea: trained by {@code fit}, asked as the SavedModel that a predictor loads. */
 final class FoveaNetwork implements Contender {
     private final Model model;
     private final TrainableModel trainable;
-    private final SavedModel saved;
     private final HostTensor images;
     private final HostTensor labels;
     private final Path folder = temporaryFolder();
+    private final int threads;
+    private @Nullable SavedModel saved;
 
     FoveaNetwork(Network network, int batch, Clock clock) {
         Examples examples = Examples.of(network, batch);
@@ -34,8 +36,7 @@ final class FoveaNetwork implements Contender {
                 new Sgd(NetworkBenchmark.LEARNING_RATE),
                 Loss.sparseCategoricalCrossentropyFromLogits(),
                 new Options(1, Device.AUTO, clock.threads()));
-        this.saved =
-                SavedModel.load(trainable.export(folder.resolve("model")).directory(), Device.AUTO, clock.threads());
+        this.threads = clock.threads();
     }
 
     private static Path temporaryFolder() {
@@ -46,6 +47,14 @@ final class FoveaNetwork implements Contender {
         }
     }
 
+    /** Exported when first asked: biases that are still 0 would be folded away, and what follows them not fused. */
+    private SavedModel saved() {
+        if (saved == null) {
+            saved = SavedModel.load(trainable.export(folder.resolve("model")).directory(), Device.AUTO, threads);
+        }
+        return saved;
+    }
+
     /** The same weights as an ONNX file, on ONNX Runtime, once it answers the same. */
     OnnxNetwork onnx(Network network, Clock clock) {
         Path file = folder.resolve("model.onnx");
@@ -53,7 +62,7 @@ final class FoveaNetwork implements Contender {
                 .loss(Loss.sparseCategoricalCrossentropyFromLogits())
                 .onnx(file);
         var onnx = new OnnxNetwork(file, network, new Examples(images.contents(), labels.toLongs()), clock);
-        onnx.requireSame(saved.predict(images).toFloats());
+        onnx.requireSame(saved().predict(images).toFloats());
         return onnx;
     }
 
@@ -83,13 +92,15 @@ final class FoveaNetwork implements Contender {
     @Override
     public void predict(int times) {
         for (int i = 0; i < times; i++) {
-            saved.predict(images);
+            saved().predict(images);
         }
     }
 
     @Override
     public void close() {
-        saved.close();
+        if (saved != null) {
+            saved.close();
+        }
         trainable.close();
     }
 }

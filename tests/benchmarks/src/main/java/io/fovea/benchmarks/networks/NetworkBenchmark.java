@@ -60,9 +60,17 @@ public final class NetworkBenchmark {
         List<Contender> contenders = new ArrayList<>();
         var fovea = new FoveaNetwork(network, batch, clock);
         contenders.add(fovea);
-        try (OnnxNetwork onnx = fovea.onnx(network, clock)) {
+        try {
             PeerNetwork.of(network, batch).ifPresent(contenders::add);
             check(network, contenders, Math.min(LEARNING_STEPS, LEARNING_IMAGES / batch));
+            measure(network, batch, contenders, fovea);
+        } finally {
+            contenders.forEach(Contender::close);
+        }
+    }
+
+    private void measure(Network network, int batch, List<Contender> contenders, FoveaNetwork fovea) {
+        try (OnnxNetwork onnx = fovea.onnx(network, clock)) {
             List<IntConsumer> training = new ArrayList<>();
             contenders.forEach(contender -> training.add(contender::train));
             Map<String, IntConsumer> asking = new LinkedHashMap<>();
@@ -75,8 +83,6 @@ public final class NetworkBenchmark {
                     contenders.stream().map(Contender::name).toList(),
                     training);
             print(network, "predict", batch, List.copyOf(asking.keySet()), List.copyOf(asking.values()));
-        } finally {
-            contenders.forEach(Contender::close);
         }
     }
 
