@@ -88,8 +88,7 @@ class RealWeightsTest {
             HostTensor answers = darknet.predict(scaled(SharedData.file("photos/" + photo), 224));
 
             // Then
-            List<String> named = top(answers, 5).stream().map(labels::get).toList();
-            assertThat(String.join(", ", named)).containsIgnoringCase(expected);
+            assertThat(labels.get(top(answers, 1).get(0))).containsIgnoringCase(expected);
         }
     }
 
