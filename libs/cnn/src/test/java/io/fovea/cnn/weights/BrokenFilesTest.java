@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Files cut at many places and with bytes changed: read, or refused with a sentence; never anything else. */
 class BrokenFilesTest {
-    private static final int PLACES = 150;
+    private static final int PLACES = 60;
 
     @TempDir
     Path folder;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fovea.cnn.HostTensor;
 import io.fovea.cnn.InferenceModel;
 import io.fovea.cnn.Input;
@@ -89,6 +90,21 @@ class KerasFilesTest {
                         KerasArchive.read(resource("branched.keras")).weights().loadInto(other))
                 .hasMessageStartingWith("The file has no weights for the layers short; it has some for ")
                 .hasMessageContaining("short_a");
+    }
+
+    /** As keras.applications' EfficientNet has it with weights of ImageNet. */
+    @Test
+    void shouldRescaleEachChannelByItsOwnNumber() throws IOException {
+        Model model = KerasTopology.model(new ObjectMapper().readTree("""
+                        {"class_name": "Sequential", "config": {"layers": [
+                          {"class_name": "InputLayer", "config": {"name": "x", "batch_shape": [null, 1, 1, 3]}},
+                          {"class_name": "Rescaling", "config": {"name": "r", "scale": [1.0, 2.0, 0.5], "offset": 0.25}}]}}"""));
+
+        try (InferenceModel ready = model.inference(Options.seed(1))) {
+            assertThat(ready.predict(HostTensor.float32(new long[] {1, 1, 1, 3}, 4, 4, 4))
+                            .toFloats())
+                    .containsExactly(4.25f, 8.25f, 2.25f);
+        }
     }
 
     private static void assertAnswersAsKeras(Model model, String name) {
