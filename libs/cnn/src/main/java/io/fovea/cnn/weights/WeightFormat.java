@@ -5,6 +5,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The formats that are read. A file is told by how it begins, not by its name. */
 public enum WeightFormat {
@@ -19,6 +22,9 @@ public enum WeightFormat {
     private static final String ZIP = "PK\u0003\u0004";
     private static final int PICKLE = 0x80;
     private static final int SAFETENSORS_BRACE = 8; // after the length of the header
+    /** How a field of ONNX's ModelProto can begin. */
+    private static final Set<Integer> MODEL_PROTO =
+            Set.of(0x08, 0x12, 0x1a, 0x22, 0x28, 0x32, 0x3a, 0x42, 0x72, 0xa2, 0xca);
 
     private final String title;
 
@@ -49,7 +55,17 @@ public enum WeightFormat {
         if (head.startsWith("{", SAFETENSORS_BRACE) && head.charAt(SAFETENSORS_BRACE - 1) == 0) {
             return SAFETENSORS;
         }
-        return head.stripLeading().startsWith("{") ? TENSORFLOW_JS : ONNX;
+        if (head.stripLeading().startsWith("{")) {
+            return TENSORFLOW_JS;
+        }
+        if (MODEL_PROTO.contains((int) head.charAt(0))) {
+            return ONNX;
+        }
+        throw new WeightsException("%s is in none of the formats that are read: %s.".formatted(file, titles()));
+    }
+
+    private static String titles() {
+        return Arrays.stream(values()).map(WeightFormat::title).collect(Collectors.joining(", "));
     }
 
     private static WeightFormat archive(Path file, String head) {

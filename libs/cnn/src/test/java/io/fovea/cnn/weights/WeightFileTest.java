@@ -47,7 +47,10 @@ class WeightFileTest {
                 .isInstanceOf(WeightsException.class)
                 .hasMessageEndingWith("would have to be executed to be read. Save it as safetensors or ONNX.");
         assertThatThrownBy(() -> WeightFile.read(folder.resolve("empty"))).hasMessageEndingWith("is empty.");
-        assertThatThrownBy(() -> WeightFile.read(folder.resolve("text"))).isInstanceOf(WeightsException.class);
+        assertThatThrownBy(() -> WeightFile.read(folder.resolve("text")))
+                .isInstanceOf(WeightsException.class)
+                .hasMessageEndingWith("is in none of the formats that are read: Keras HDF5, Keras archive (.keras),"
+                        + " TensorFlow.js layers model, safetensors, ONNX.");
         assertThatThrownBy(() -> WeightFile.read(folder.resolve("absent"))).hasMessageStartingWith("There is no file ");
     }
 
