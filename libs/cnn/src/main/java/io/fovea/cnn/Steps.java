@@ -12,6 +12,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TType;
@@ -141,12 +142,28 @@ final class Steps {
             feed("target", batch.targets(), graph.targets());
             for (int i = 0; i < objectives.size(); i++) {
                 float[] each = weights.of(i);
+                requireTargets(i, batch.targets().get(i), each);
                 if (each != null) {
                     add(
                             graph.sampleWeights().get(i),
                             NativeTensors.copyOf(HostTensor.float32(new long[] {each.length}, each)));
                 }
             }
+        }
+
+        private void requireTargets(int output, HostTensor targets, float @Nullable [] weights) {
+            Shape outputs = graph.evaluation().outputs().get(output).shape();
+            objectives
+                    .each()
+                    .get(output)
+                    .loss()
+                    .fault(targets, outputs.tail(), weights)
+                    .ifPresent(fault -> {
+                        String which = objectives.size() == 1
+                                ? ""
+                                : " of output " + objectives.names().get(output);
+                        throw new IllegalArgumentException("The model's targets%s: %s.".formatted(which, fault));
+                    });
         }
 
         private void feed(String role, List<HostTensor> given, List<? extends Operand<? extends TType>> expected) {

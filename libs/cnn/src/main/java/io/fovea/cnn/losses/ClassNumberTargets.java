@@ -1,6 +1,9 @@
 package io.fovea.cnn.losses;
 
 import io.fovea.cnn.DType;
+import io.fovea.cnn.HostTensor;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -18,6 +21,22 @@ interface ClassNumberTargets extends ClassLoss {
     @Override
     default Shape targetShape(Shape output) {
         return ClassLoss.requireClasses(output).take(output.numDimensions() - 1);
+    }
+
+    /** A number that is no class would be a row of zeros in {@link #perClass}: a loss of 0, and nothing learnt. */
+    @Override
+    default Optional<String> fault(HostTensor targets, Shape output, float @Nullable [] weights) {
+        long classes = output.get(-1);
+        long[] numbers = targets.toLongs();
+        int places = numbers.length / Math.max(1, targets.rows());
+        for (int i = 0; i < numbers.length; i++) {
+            boolean counts = weights == null || weights[i / places] != 0;
+            if (counts && (numbers[i] < 0 || numbers[i] >= classes)) {
+                return Optional.of("expected class numbers from 0 to %d, received %d in row %d of the batch%s"
+                        .formatted(classes - 1, numbers[i], i / places, places == 1 ? "" : ", place " + i % places));
+            }
+        }
+        return Optional.empty();
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.fovea.cnn.losses;
 
 import io.fovea.cnn.DType;
+import io.fovea.cnn.HostTensor;
 import io.fovea.cnn.layers.Activation;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
@@ -25,6 +27,18 @@ public interface Loss {
 
     /** The shape of the targets of one example, for outputs of this shape. */
     Shape targetShape(Shape output);
+
+    /**
+     * Which value makes no sense to this loss, in targets of the right type and shape, and what does: asked of every batch before
+     * anything is learnt from it. Empty where all do.
+     *
+     * @param targets {@code [batch, ...]}, in {@link #targetType} and {@link #targetShape}
+     * @param output the shape of the outputs of one example
+     * @param weights how much each example counts, null where each counts 1; what counts 0 may be anything
+     */
+    default Optional<String> fault(HostTensor targets, Shape output, float @Nullable [] weights) {
+        return Optional.empty();
+    }
 
     /**
      * What each example costs, {@code [batch]}.
