@@ -28,6 +28,7 @@ public final class Architectures {
                 new CifarCnn(),
                 new CifarAlexNet(),
                 new NetworkInNetwork(),
+                new ResNet20(),
                 new MonthlyReturnsCnn(),
                 new MonthlyReturnsCnnFirstEdition(),
                 new CnnTa(),

@@ -16,6 +16,8 @@ import io.fovea.cnn.layers.GlobalAveragePooling2D;
 import io.fovea.cnn.layers.GlobalMaxPooling2D;
 import io.fovea.cnn.layers.ImageNetPreprocessing;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -303,6 +305,7 @@ class ArchitecturesTest {
         "cifarcnn, 10, 528054, 528054",
         "cifaralexnet, 10, 21592330, 21591114",
         "networkinnetwork, 10, 966986, 966986",
+        "resnet20, 10, 274442, 273066",
         "monthlyreturns, 1, 641, 449",
         "monthlyreturns-1st, 1, 673, 673",
         "cnnta, 1, 55041, 55041",
@@ -325,6 +328,24 @@ class ArchitecturesTest {
         // Then
         assertThat(model.parameters()).isEqualTo(parameters);
         assertThat(model.trainableParameters()).isEqualTo(trainable);
+    }
+
+    @Test
+    void shouldHaveTheLayersOfThePaperInResNet20() {
+        // Given: arXiv:1512.03385, section 4.2, for n = 3: maps of 32, 16 and 8 pixels, 16, 32 and 64 filters, 7, 6 and
+        // 6 layers
+        Architecture resnet = Architectures.named("resnet20");
+
+        // When
+        Model model = resnet.build(resnet.defaultInput(), 10);
+
+        // Then
+        assertThat(model.layers().stream()
+                        .filter(layer -> layer.name().matches("conv1_conv|.*_[12]_conv"))
+                        .map(layer -> model.layer(layer.name()).output().shape().toString())
+                        .collect(Collectors.groupingBy(shape -> shape, Collectors.counting())))
+                .isEqualTo(Map.of("[32, 32, 16]", 7L, "[16, 16, 32]", 6L, "[8, 8, 64]", 6L));
+        assertThat(model.outputs().get(0).shape()).isEqualTo(Shape.of(10));
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.tensorflow.ndarray.Shape;
 enum Network {
     LENET5("LeNet-5", 28, 1, 10, () -> Architectures.named("lenet5"), PeerBlocks::lenet5),
     CIFAR_CNN("CIFAR-10 CNN", 32, 3, 10, () -> Architectures.named("cifarcnn"), PeerBlocks::cifarCnn),
-    RESNET20("ResNet-20", 32, 3, 10, ResNet20::new, PeerBlocks::resNet20),
+    RESNET20("ResNet-20", 32, 3, 10, () -> Architectures.named("resnet20"), PeerBlocks::resNet20),
     MOBILENET("MobileNet x0.25", 128, 3, 1000, () -> Architectures.mobileNet(0.25), PeerBlocks::mobileNet);
 
     private final String title;

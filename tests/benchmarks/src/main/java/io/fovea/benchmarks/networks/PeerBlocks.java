@@ -65,7 +65,7 @@ final class PeerBlocks {
                 .add(normalized(filters, 3, strides))
                 .add(Activation.reluBlock())
                 .add(normalized(filters, 3, 1));
-        Block shortcut = strides == 1 ? Blocks.identityBlock() : normalized(filters, 1, strides);
+        Block shortcut = strides == 1 ? Blocks.identityBlock() : convolution(filters, 1, strides, 0, 1, true);
         return new ParallelBlock(
                 outputs -> {
                     var sum =
@@ -77,7 +77,7 @@ final class PeerBlocks {
 
     private static Block normalized(int filters, int kernel, int strides) {
         return new SequentialBlock()
-                .add(convolution(filters, kernel, strides, kernel / 2, 1, false))
+                .add(convolution(filters, kernel, strides, kernel / 2, 1, true))
                 .add(batchNorm());
     }
 
