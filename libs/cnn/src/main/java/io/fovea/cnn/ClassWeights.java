@@ -26,8 +26,8 @@ final class ClassWeights {
         if (targets.dtype() == DType.INT64 && targets.shape().length == 1) {
             long[] labels = targets.toLongs();
             for (int i = 0; i < numbers.length; i++) {
-                numbers[i] =
-                        (int) Math.max(-1, Math.min(labels[i], Integer.MAX_VALUE)); // no class: its loss refuses it
+                // what is no class, its loss refuses
+                numbers[i] = (int) Math.max(-1, Math.min(labels[i], Integer.MAX_VALUE));
             }
             return numbers;
         }

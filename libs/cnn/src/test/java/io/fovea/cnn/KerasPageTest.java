@@ -111,6 +111,10 @@ class KerasPageTest {
         // Then
         assertThat(summary).contains("block3_pool");
         assertThat(model.layer("vgg16/block3_pool").output().shape()).isEqualTo(Shape.of(4, 4, 256));
+        assertThat(Architectures.named("resnet20")
+                        .build(Shape.of(32, 32, 3), 10)
+                        .parameters())
+                .isEqualTo(274_442);
         assertThat(Architectures.mobileNet(0.25, 2).name()).isEqualTo("mobilenet");
         assertThat(Architectures.mobileNetV3Small(0.75, true).name()).isEqualTo("mobilenetv3smallminimalistic");
     }
