@@ -14,7 +14,7 @@ import java.util.Map;
 /**
  * Writes groups of float tensors as HDF5: values first, then what points at them, the root last (superblock of version 2).
  * jHDF's writer (0.11.0) loses its way where groups inside of groups have attributes, and wants each tensor as arrays of
- * arrays (ADR 21).
+ * arrays (ADR 10).
  */
 final class Hdf5Writer {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
