@@ -4,6 +4,7 @@ import io.fovea.cnn.explain.Explanation;
 import io.fovea.cnn.losses.Loss;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,9 +73,9 @@ public final class InferenceModel implements AutoCloseable {
         return model;
     }
 
-    /** All weights by {@code layer/weight}, as they answer: those that were loaded, and those that were drawn. */
+    /** All weights by {@code layer/weight} in Keras' order, as they answer: those that were loaded, and those that were drawn. */
     public Map<String, HostTensor> weights() {
-        return Map.copyOf(weights);
+        return Collections.unmodifiableMap(weights);
     }
 
     /** The layers whose outputs have height and width, from the input on: what can be drawn, and where Grad-CAM can look. */

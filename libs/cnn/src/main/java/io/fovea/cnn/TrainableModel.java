@@ -102,7 +102,7 @@ public final class TrainableModel implements AutoCloseable {
         }
     }
 
-    /** Copies of all weights, by {@code layer/weight}; their averages where the optimizer keeps some. */
+    /** Copies of all weights, by {@code layer/weight} in Keras' order; their averages where the optimizer keeps some. */
     public Map<String, HostTensor> weights() {
         Map<String, HostTensor> weights = training.variables().read(session, TrainingGraph.WEIGHTS);
         weights.putAll(training.variables().read(session, TrainingGraph.AVERAGES));

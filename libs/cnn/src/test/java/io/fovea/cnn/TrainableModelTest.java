@@ -10,6 +10,7 @@ import io.fovea.cnn.losses.Loss;
 import io.fovea.cnn.optimizers.Adam;
 import io.fovea.cnn.optimizers.Optimizer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +73,20 @@ class TrainableModelTest {
 
         // Then
         assertThat(resumed).isEqualTo(unbroken);
+    }
+
+    @Test
+    void shouldGiveWeightsInKerasOrder() {
+        // Given: files of weights that are read by position have this order
+        Model network = Examples.feedForward();
+        List<String> expected = List.copyOf(network.namedWeights().keySet());
+
+        // When, Then
+        try (InferenceModel inference = Examples.feedForward().inference(Options.seed(1));
+                TrainableModel trainable = network.compile(new Adam(), LOSS, TWO_THREADS)) {
+            assertThat(inference.weights().keySet()).containsExactlyElementsOf(expected);
+            assertThat(trainable.weights().keySet()).containsExactlyElementsOf(expected);
+        }
     }
 
     private static EarlyStopping stopping() {

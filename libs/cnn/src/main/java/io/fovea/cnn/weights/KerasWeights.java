@@ -1,5 +1,6 @@
 package io.fovea.cnn.weights;
 
+import io.fovea.cnn.DType;
 import io.fovea.cnn.HostTensor;
 import io.fovea.cnn.Layer;
 import io.fovea.cnn.Model;
@@ -9,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,9 +32,48 @@ public final class KerasWeights {
      * @throws IllegalArgumentException where a weight of the model is not among them, or has another shape
      */
     public static void write(Path file, Model model, Map<String, HostTensor> weights) {
+        Hdf5Group content = content(model, checked(model, weights), isKeras3(file));
+        write(file, content);
+    }
+
+    /**
+     * Writes the whole file or none of it, where the network itself is not at hand: each of the stored layers as one of Keras',
+     * in their order, which is how Keras finds them. Layers without weights, which Keras passes over, are not in the file.
+     *
+     * @param weights of a network without nested models
+     * @throws IllegalArgumentException where the name asks for Keras 3's layout, which needs the layers' classes, or a weight
+     *     is no 32-bit float
+     */
+    public static void write(Path file, StoredWeights weights) {
+        if (isKeras3(file)) {
+            throw new IllegalArgumentException(
+                    "%s: Keras 3's layout needs the layers' classes. Give it a name that ends with .h5 alone."
+                            .formatted(file));
+        }
+        Hdf5Group root = new Hdf5Group();
+        weights.layers().forEach((layer, values) -> putLayer(root, layer, byPath(layer, values)));
+        order(root, List.copyOf(weights.layers().keySet()));
+        write(file, root);
+    }
+
+    private static Map<String, HostTensor> byPath(String layer, Map<String, HostTensor> values) {
+        Map<String, HostTensor> byPath = new LinkedHashMap<>();
+        values.forEach((name, value) -> {
+            if (value.dtype() != DType.FLOAT32) {
+                throw new IllegalArgumentException(
+                        "%s/%s: expected FLOAT32, received %s.".formatted(layer, name, value));
+            }
+            byPath.put(layer + "/" + name, value);
+        });
+        return byPath;
+    }
+
+    private static boolean isKeras3(Path file) {
+        return file.toString().endsWith(KERAS_3);
+    }
+
+    private static void write(Path file, Hdf5Group content) {
         Path whole = file.toAbsolutePath();
-        Hdf5Group content =
-                content(model, checked(model, weights), whole.toString().endsWith(KERAS_3));
         try {
             Files.createDirectories(whole.getParent());
             Path part =
@@ -94,18 +133,31 @@ public final class KerasWeights {
     /** A group for every layer, also for those without weights, and the order of all in attributes. */
     private static void putNamed(Hdf5Group root, Model model, Map<String, HostTensor> weights) {
         for (Layer layer : model.layers()) {
-            Hdf5Group group = root.at(layer.name());
-            List<String> names = new ArrayList<>();
+            Map<String, HostTensor> stored = new LinkedHashMap<>();
             for (String name : inKerasOrder(layer)) {
-                String stored = layer instanceof Model ? name : layer.name() + "/" + name;
-                int slash = stored.lastIndexOf('/');
-                group.at(stored.substring(0, slash))
-                        .put(stored.substring(slash + 1) + ":0", weights.get(layer.name() + "/" + name));
-                names.add(stored + ":0");
+                stored.put(
+                        layer instanceof Model ? name : layer.name() + "/" + name,
+                        weights.get(layer.name() + "/" + name));
             }
-            group.attribute("weight_names", names);
+            putLayer(root, layer.name(), stored);
         }
-        root.attribute("layer_names", model.layers().stream().map(Layer::name).toList());
+        order(root, model.layers().stream().map(Layer::name).toList());
+    }
+
+    /** @param weights by path in the layer's group, in Keras' order */
+    private static void putLayer(Hdf5Group root, String layer, Map<String, HostTensor> weights) {
+        Hdf5Group group = root.at(layer);
+        weights.forEach((path, value) -> {
+            int slash = path.lastIndexOf('/');
+            group.at(path.substring(0, slash)).put(path.substring(slash + 1) + ":0", value);
+        });
+        group.attribute(
+                "weight_names",
+                weights.keySet().stream().map(path -> path + ":0").toList());
+    }
+
+    private static void order(Hdf5Group root, List<String> layers) {
+        root.attribute("layer_names", layers);
         root.attribute("backend", "tensorflow");
         root.attribute("keras_version", "2.15.0"); // whose layout this is
     }

@@ -101,6 +101,32 @@ class KerasWeightsTest {
         assertReadBack(file, model, weights);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"lenet5", "densenet121"}) // names with slashes in the second
+    void shouldReadBackWhatWasWrittenWithoutTheNetwork(String name) {
+        // Given
+        Model model = small(name);
+        Map<String, HostTensor> weights = random(model);
+        Path file = folder.resolve("x.h5");
+
+        // When
+        KerasWeights.write(file, StoredWeights.of(weights));
+
+        // Then
+        assertThat(KerasHdf5.read(file).weights()).isEqualTo(StoredWeights.of(weights));
+        assertReadBack(file, model, weights);
+    }
+
+    @Test
+    void shouldRefuseKeras3sLayoutWithoutTheNetwork() {
+        StoredWeights weights = StoredWeights.of(random(small("lenet5")));
+
+        assertThatThrownBy(() -> KerasWeights.write(folder.resolve("x.weights.h5"), weights))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith("needs the layers' classes. Give it a name that ends with .h5 alone.");
+        assertThat(folder).isEmptyDirectory();
+    }
+
     @Test
     void shouldWriteNothingWhereAWeightIsMissing() {
         Model model = small("lenet5");
