@@ -25,7 +25,8 @@ final class Commands {
                 new CommandLine(new ModelCommand())
                         .addSubcommand(new ModelSummaryCommand(context))
                         .addSubcommand(new ModelImportCommand(context))
-                        .addSubcommand(new ModelClassifyCommand(context)),
+                        .addSubcommand(new ModelClassifyCommand(context))
+                        .addSubcommand(new ModelExportCommand(context)),
                 new CommandLine(new WeightsCommand()).addSubcommand(new WeightsGetCommand(context)),
                 new CompletionCommand(context));
     }

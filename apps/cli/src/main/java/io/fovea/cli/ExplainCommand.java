@@ -8,7 +8,6 @@ import io.fovea.cli.explain.SavedModelSubject;
 import io.fovea.cli.explain.Subject;
 import io.fovea.cli.explain.View;
 import io.fovea.cli.explain.WeightsSubject;
-import io.fovea.cli.failure.CommandFailure;
 import io.fovea.cli.photos.Choice;
 import io.fovea.cli.photos.Preprocessing;
 import io.fovea.cli.terminal.Json;
@@ -202,10 +201,7 @@ final class ExplainCommand implements Callable<Integer> {
             return SavedModelSubject.load(savedModel.toString(), savedModel, names);
         }
         try (ModelRegistry registry = Models.open(connectionOptions.connect())) {
-            ModelVersion found = registry.resolve(model, version)
-                    .orElseThrow(
-                            () -> new CommandFailure("Model '%s' has no version %s; ./fovea models lists what there is."
-                                    .formatted(model, version)));
+            ModelVersion found = Models.version(registry, model, version);
             return SavedModelSubject.load(
                     model + "/" + found.getVersion(),
                     registry.fetch(found),

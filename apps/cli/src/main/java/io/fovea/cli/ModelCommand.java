@@ -9,7 +9,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "model",
         synopsisSubcommandLabel = "COMMAND",
-        description = "Look at networks and files of weights, and classify photos with them.",
+        description =
+                "Look at networks and files of weights, classify photos with them, and export versions of the registry.",
         footer = {"", "Example:", "  ./fovea model summary lenet5"})
 final class ModelCommand implements Runnable {
 
@@ -22,6 +23,6 @@ final class ModelCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Which command of 'model'? There are: summary, import, classify");
+                spec.commandLine(), "Which command of 'model'? There are: summary, import, classify, export");
     }
 }

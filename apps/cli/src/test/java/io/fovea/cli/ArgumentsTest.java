@@ -28,6 +28,11 @@ class ArgumentsTest {
             traim digits        | fovea: Unmatched arguments from index 0: 'traim', 'digits'. See ./fovea --help
             watch digits --jsn  | fovea: Unknown option: '--jsn'. See ./fovea watch --help
             ingest a b --split c | fovea: Invalid value for option '--split': 'c' is no split; there are: train, validation, test. See ./fovea ingest --help
+            model               | fovea: Which command of 'model'? There are: summary, import, classify, export. See ./fovea model --help
+            model export digits --format onnx | fovea: Missing required option: '--out=PATH'. See ./fovea model export --help
+            model export ../digits --format onnx --out x | fovea: Invalid value for positional parameter at index 0 (MODEL[/VERSION]): '../digits' is no version; expected MODEL, MODEL/NUMBER or MODEL/ALIAS. See ./fovea model export --help
+            model export digits/1/2 --format onnx --out x | fovea: Invalid value for positional parameter at index 0 (MODEL[/VERSION]): 'digits/1/2' is no version; expected MODEL, MODEL/NUMBER or MODEL/ALIAS. See ./fovea model export --help
+            model export digits --format hdf5 --out x.weights.h5 | fovea: 'x.weights.h5' is no name for hdf5: Keras reads this layout from a name that ends with .h5, but not with .weights.h5. See ./fovea model export --help
             """)
     void shouldNameWhatIsWrongWithTheArguments(String arguments, String sentence) {
         assertThat(run(arguments.strip().split(" +"))).isEqualTo(2);

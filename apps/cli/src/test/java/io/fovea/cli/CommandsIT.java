@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fovea.cli.TestPlatform.Result;
 import io.fovea.cli.client.ControlClient;
 import io.fovea.cli.client.Pipelines;
+import io.fovea.cli.export.TinyVersion;
 import io.fovea.messaging.Topics;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.proto.example.v1.Example;
 import io.fovea.proto.prediction.v1.ClassProbability;
 import io.fovea.proto.prediction.v1.Prediction;
+import io.fovea.registry.Sha256;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -218,6 +220,45 @@ class CommandsIT {
         assertThat(unknown.err())
                 .contains("Model 'explained' has no version live")
                 .hasLineCount(1);
+    }
+
+    @Test
+    @Order(12)
+    void shouldExportAVersionOfTheRegistry() throws IOException {
+        // Given
+        Path artefact = folder.resolve("tiny");
+        TinyVersion.write(artefact);
+        platform.publishModel("exported", "job-4", 0.5, artefact);
+        platform.run("promote", "exported", "1");
+        Path out = folder.resolve("exported.onnx");
+
+        // When
+        Result result =
+                platform.run("model", "export", "exported", "--format", "onnx", "--out", out.toString(), "--json");
+        Result again = platform.run("model", "export", "exported/1", "--format", "onnx", "--out", out.toString());
+
+        // Then
+        assertThat(result.err()).isEmpty();
+        assertThat(out).hasSameBinaryContentAs(artefact.resolve("model.onnx"));
+        assertThat(json(result).path("version").asText()).isEqualTo("1");
+        assertThat(json(result).path("files").get(0).path("sha256").asText()).isEqualTo(Sha256.of(out));
+        assertThat(again.err()).isEqualTo("fovea: %s is there already; --force replaces it.%n".formatted(out));
+    }
+
+    @Test
+    @Order(13)
+    void shouldSayThatThereIsNoSuchVersionToExport() {
+        String[] rest = {
+            "--format", "onnx", "--out", folder.resolve("none.onnx").toString()
+        };
+        assertThat(platform.run("model", "export", "faces", rest[0], rest[1], rest[2], rest[3])
+                        .err())
+                .isEqualTo("fovea: There is no model 'faces'; ./fovea models lists what there is.%n".formatted());
+        assertThat(platform.run("model", "export", "exported/2", rest[0], rest[1], rest[2], rest[3])
+                        .err())
+                .isEqualTo(
+                        "fovea: Model 'exported' has no version 2; ./fovea models lists what there is.%n".formatted());
+        assertThat(folder.resolve("none.onnx")).doesNotExist();
     }
 
     private static JsonNode json(Result result) throws IOException {

@@ -72,7 +72,8 @@ class HelpTest {
                         "model",
                         "weights",
                         "completion");
-        assertThat(ROOT.getSubcommands().get("model").getSubcommands()).containsKeys("summary", "import", "classify");
+        assertThat(ROOT.getSubcommands().get("model").getSubcommands())
+                .containsKeys("summary", "import", "classify", "export");
         assertThat(ROOT.getSubcommands().get("weights").getSubcommands()).containsKey("get");
     }
 

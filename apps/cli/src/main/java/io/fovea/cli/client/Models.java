@@ -1,5 +1,7 @@
 package io.fovea.cli.client;
 
+import io.fovea.cli.failure.CommandFailure;
+import io.fovea.proto.model.v1.ModelVersion;
 import io.fovea.registry.ArtefactStore;
 import io.fovea.registry.ModelRegistry;
 
@@ -13,5 +15,23 @@ public final class Models {
         var registry = new ModelRegistry(connection.kafka(), ArtefactStore.open(connection.storage()));
         registry.catchUp();
         return registry;
+    }
+
+    /**
+     * The version of that number, or the one that the alias points at.
+     *
+     * @throws CommandFailure when there is no such model, or no such version of it
+     */
+    public static ModelVersion version(ModelRegistry registry, String model, String versionOrAlias) {
+        return registry.resolve(model, versionOrAlias).orElseThrow(() -> missing(registry, model, versionOrAlias));
+    }
+
+    private static CommandFailure missing(ModelRegistry registry, String model, String versionOrAlias) {
+        boolean known = registry.versions().stream()
+                .anyMatch(version -> version.getModel().equals(model));
+        String what = known
+                ? "Model '%s' has no version %s".formatted(model, versionOrAlias)
+                : "There is no model '%s'".formatted(model);
+        return new CommandFailure(what + "; ./fovea models lists what there is.");
     }
 }
