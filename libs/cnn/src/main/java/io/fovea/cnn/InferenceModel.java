@@ -33,7 +33,7 @@ public final class InferenceModel implements AutoCloseable {
     InferenceModel(Model model, Options options) {
         this.model = model;
         this.weights = FirstWeights.of(model, options.seed());
-        var config = TensorFlowRuntime.prepare(options.device(), options.threads());
+        var config = TensorFlowRuntime.prepareToAnswer(options.device(), options.threads());
         this.graph = new Graph();
         try {
             this.frozen = FrozenGraph.build(graph, model, weights);

@@ -68,7 +68,7 @@ public final class SavedModel implements AutoCloseable {
         if (!Files.isRegularFile(directory.resolve("saved_model.pb"))) {
             throw new IllegalArgumentException("There is no SavedModel in %s.".formatted(directory));
         }
-        var config = TensorFlowRuntime.prepare(device, threads);
+        var config = TensorFlowRuntime.prepareToAnswer(device, threads);
         SavedModelBundle bundle;
         try {
             bundle = SavedModelBundle.loader(directory.toString())

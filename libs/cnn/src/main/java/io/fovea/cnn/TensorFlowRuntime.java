@@ -36,6 +36,18 @@ final class TensorFlowRuntime {
         return config;
     }
 
+    /**
+     * For answers: each run stays on its caller's thread, but for the threads inside of one operation. Handing small operations
+     * from thread to thread costs a fifth of a small network's time (docs/BENCHMARKS.md), and callers run beside each other anyway.
+     *
+     * @throws DeviceException where the device is a GPU that TensorFlow does not find
+     */
+    static ConfigProto prepareToAnswer(Device device, int threads) {
+        return prepare(device, threads).toBuilder()
+                .setInterOpParallelismThreads(-1)
+                .build();
+    }
+
     private static void warnWithoutOneDnn() {
         boolean intel = System.getProperty("os.arch").matches("amd64|x86_64");
         if (intel && System.getenv(ONEDNN) == null) {

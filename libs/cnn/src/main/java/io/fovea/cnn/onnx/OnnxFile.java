@@ -2,13 +2,11 @@ package io.fovea.cnn.onnx;
 
 import io.fovea.cnn.DType;
 import io.fovea.cnn.HostTensor;
+import io.fovea.cnn.weights.WholeFile;
 import java.io.BufferedOutputStream;
-import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -98,19 +96,11 @@ final class OnnxFile {
             throw new OnnxException("The model takes %,d bytes as ONNX, and a file holds at most %,d."
                     .formatted(model.size(), MOST_BYTES));
         }
-        try {
-            Path part = Files.createTempFile(target.toAbsolutePath().getParent(), target.getFileName() + "-", ".part");
-            try {
-                try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16)) {
-                    model.writeTo(out);
-                }
-                Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(part);
+        WholeFile.write(target, part -> {
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16)) {
+                model.writeTo(out);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("%s could not be written: %s".formatted(target, e.getMessage()), e);
-        }
+        });
     }
 
     private ProtoMessage toProto() {

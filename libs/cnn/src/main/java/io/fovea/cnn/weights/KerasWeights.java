@@ -5,11 +5,7 @@ import io.fovea.cnn.HostTensor;
 import io.fovea.cnn.Layer;
 import io.fovea.cnn.Model;
 import io.fovea.cnn.Weight;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,20 +69,7 @@ public final class KerasWeights {
     }
 
     private static void write(Path file, Hdf5Group content) {
-        Path whole = file.toAbsolutePath();
-        try {
-            Files.createDirectories(whole.getParent());
-            Path part =
-                    Files.createTempFile(whole.getParent(), whole.getFileName().toString(), ".part");
-            try {
-                Hdf5Writer.write(part, content);
-                Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(part);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("%s could not be written: %s".formatted(file, e.getMessage()), e);
-        }
+        WholeFile.write(file, part -> Hdf5Writer.write(part, content));
     }
 
     private static Hdf5Group content(Model model, Map<String, HostTensor> weights, boolean keras3) {

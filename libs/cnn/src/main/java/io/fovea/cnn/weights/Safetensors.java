@@ -5,14 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fovea.cnn.DType;
 import io.fovea.cnn.HostTensor;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -44,20 +41,7 @@ public record Safetensors(Map<String, HostTensor> tensors, Map<String, String> m
 
     /** Writes the whole file or none of it: to a name of its own first, which is then moved. */
     public void write(Path file) {
-        Path whole = file.toAbsolutePath();
-        try {
-            Files.createDirectories(whole.getParent());
-            Path part =
-                    Files.createTempFile(whole.getParent(), whole.getFileName().toString(), ".part");
-            try {
-                writeTo(part);
-                Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(part);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("%s could not be written: %s".formatted(file, e.getMessage()), e);
-        }
+        WholeFile.write(file, this::writeTo);
     }
 
     private void writeTo(Path part) throws IOException {

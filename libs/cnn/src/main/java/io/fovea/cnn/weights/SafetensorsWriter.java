@@ -8,7 +8,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -28,9 +27,7 @@ public final class SafetensorsWriter implements AutoCloseable {
     /** @param tensors types and shapes by name; where they lie is worked out here */
     public SafetensorsWriter(Path file, Map<String, Shape> tensors, Map<String, String> metadata) throws IOException {
         this.file = file.toAbsolutePath();
-        Files.createDirectories(this.file.getParent());
-        this.part = Files.createTempFile(
-                this.file.getParent(), this.file.getFileName().toString(), ".part");
+        this.part = WholeFile.beside(this.file);
         this.channel = FileChannel.open(part, StandardOpenOption.WRITE);
         Map<String, SafetensorsIndex.Entry> sizes = new LinkedHashMap<>();
         tensors.forEach((name, shape) -> sizes.put(
@@ -73,7 +70,7 @@ public final class SafetensorsWriter implements AutoCloseable {
     /** Makes it the file that was asked for. */
     public void commit() throws IOException {
         channel.force(true);
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.move(part, file);
     }
 
     @Override

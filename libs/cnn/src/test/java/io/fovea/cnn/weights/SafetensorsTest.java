@@ -43,6 +43,19 @@ class SafetensorsTest {
     }
 
     @Test
+    void shouldWriteWithTheRightsOfAnyNewFile() throws IOException {
+        // Given
+        Path any = Files.createFile(folder.resolve("any"));
+        Path file = folder.resolve("w.safetensors");
+
+        // When
+        new Safetensors(Map.of("w", HostTensor.float32(new long[] {1}, 1)), Map.of()).write(file);
+
+        // Then a service under another user can read it where it can read others
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(Files.getPosixFilePermissions(any));
+    }
+
+    @Test
     void shouldReadTheLayoutOfTheFormat() throws IOException {
         // Given the specification's own: length of the header, header, contents
         String header = "{\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}";
