@@ -71,7 +71,7 @@ public record TensorFlowJs(JsonNode topology, StoredWeights weights, List<String
     }
 
     private static List<Path> shards(Path modelJson, JsonNode group) {
-        Path folder = modelJson.toAbsolutePath().getParent();
+        Path folder = modelJson.toAbsolutePath().normalize().getParent();
         List<Path> shards = new ArrayList<>();
         for (JsonNode name : group.path("paths")) {
             Path shard = resolved(modelJson, folder, name.asText());

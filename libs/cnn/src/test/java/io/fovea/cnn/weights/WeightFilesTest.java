@@ -88,6 +88,17 @@ class WeightFilesTest {
     }
 
     @Test
+    void shouldReadTensorFlowJsWhateverWayItsFolderIsNamed() throws IOException {
+        Files.write(folder.resolve("shard"), floats(1, 2, 3, 4, 5, 6));
+        Path file = json("Dense", "shard");
+        Path roundabout =
+                Files.createDirectory(folder.resolve("inner")).resolve("..").resolve(file.getFileName());
+
+        assertThat(TensorFlowJs.readModel(roundabout).parameters())
+                .isEqualTo(TensorFlowJs.readModel(file).parameters());
+    }
+
+    @Test
     void shouldNotReadOutsideOfItsFolder() throws IOException {
         Path file = json("Dense", "../secret");
 
