@@ -34,6 +34,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public class BarResource {
     static final String BATCH = "application/vnd.fovea.bars+protobuf";
 
+    private static final int RETRY_AFTER_SECONDS = 2;
     private static final int SHOWN = 100;
 
     private final Ingestion ingestion;
@@ -83,8 +84,7 @@ public class BarResource {
     @POST
     @Consumes(MediaType.WILDCARD)
     public Response other() {
-        return Problem.answer(
-                415, "UNSUPPORTED_MEDIA_TYPE", "Send bars as application/json, or many as %s.".formatted(BATCH));
+        return problem(415, "UNSUPPORTED_MEDIA_TYPE", "Send bars as application/json, or many as %s.".formatted(BATCH));
     }
 
     private BarsAnswer ingest(PipelineSpec pipeline, BarBatch batch, HttpHeaders headers) {
@@ -115,31 +115,45 @@ public class BarResource {
 
     @ServerExceptionMapper
     public Response unknown(UnknownPipelineException e) {
-        return Problem.answer(404, "UNKNOWN_PIPELINE", e.getMessage());
+        return problem(404, "UNKNOWN_PIPELINE", e.getMessage());
     }
 
     @ServerExceptionMapper
     public Response wrongInput(WrongInputException e) {
-        return Problem.answer(422, "WRONG_INPUT", e.getMessage());
+        return problem(422, "WRONG_INPUT", e.getMessage());
     }
 
     @ServerExceptionMapper
     public Response malformed(MalformedBarsException e) {
-        return Problem.answer(400, "MALFORMED_BATCH", e.getMessage());
+        return problem(400, "MALFORMED_BATCH", e.getMessage());
     }
 
     @ServerExceptionMapper
     public Response tooLarge(TooLargeException e) {
-        return Problem.answer(413, "TOO_LARGE", e.getMessage());
+        return problem(413, "TOO_LARGE", e.getMessage());
     }
 
     @ServerExceptionMapper
     public Response busy(RequestSlots.BusyException e) {
-        return Problem.later("BUSY", e.getMessage());
+        return later("BUSY", e.getMessage());
     }
 
     @ServerExceptionMapper({BrokerUnavailableException.class, MessagingException.class})
     public Response unavailable(RuntimeException e) {
-        return Problem.later("KAFKA_UNAVAILABLE", e.getMessage());
+        return later("KAFKA_UNAVAILABLE", e.getMessage());
+    }
+
+    /** The same request may be sent again, and no bar will be taken twice. */
+    private static Response later(String code, String explanation) {
+        return Response.fromResponse(problem(503, code, explanation))
+                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                .build();
+    }
+
+    private static Response problem(int status, String code, String explanation) {
+        return Response.status(status)
+                .type(MediaType.APPLICATION_JSON)
+                .entity(new Problem(code, explanation))
+                .build();
     }
 }

@@ -36,6 +36,8 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public class ImageResource {
     static final String BATCH = "application/vnd.fovea.images+protobuf";
 
+    private static final int RETRY_AFTER_SECONDS = 2;
+
     private final Ingestion ingestion;
     private final SubmissionReader reader;
     private final RequestSlots slots;
@@ -79,7 +81,7 @@ public class ImageResource {
     @POST
     @Consumes(MediaType.WILDCARD)
     public Response other() {
-        return Problem.answer(
+        return problem(
                 415,
                 "UNSUPPORTED_MEDIA_TYPE",
                 "Send one image as image/* or application/octet-stream, or many as %s.".formatted(BATCH));
@@ -109,46 +111,60 @@ public class ImageResource {
     }
 
     private static Response unusable(RejectedImage image) {
-        return Problem.answer(422, image.code(), image.explanation());
+        return problem(422, image.code(), image.explanation());
     }
 
     @ServerExceptionMapper
     public Response unknown(UnknownPipelineException e) {
-        return Problem.answer(404, "UNKNOWN_PIPELINE", e.getMessage());
+        return problem(404, "UNKNOWN_PIPELINE", e.getMessage());
     }
 
     @ServerExceptionMapper
     public Response wrongInput(WrongInputException e) {
-        return Problem.answer(422, "WRONG_INPUT", e.getMessage());
+        return problem(422, "WRONG_INPUT", e.getMessage());
     }
 
     @ServerExceptionMapper
     public Response inadmissible(InadmissibleException e) {
-        return Problem.answer(422, e.code(), e.explanation());
+        return problem(422, e.code(), e.explanation());
     }
 
     @ServerExceptionMapper
     public Response malformed(MalformedBatchException e) {
-        return Problem.answer(400, "MALFORMED_BATCH", e.getMessage());
+        return problem(400, "MALFORMED_BATCH", e.getMessage());
     }
 
     @ServerExceptionMapper
     public Response tooLarge(TooLargeException e) {
-        return Problem.answer(413, "TOO_LARGE", e.getMessage());
+        return problem(413, "TOO_LARGE", e.getMessage());
     }
 
     @ServerExceptionMapper
     public Response busy(RequestSlots.BusyException e) {
-        return Problem.later("BUSY", e.getMessage());
+        return later("BUSY", e.getMessage());
     }
 
     @ServerExceptionMapper({BrokerUnavailableException.class, MessagingException.class})
     public Response unavailable(RuntimeException e) {
-        return Problem.later("KAFKA_UNAVAILABLE", e.getMessage());
+        return later("KAFKA_UNAVAILABLE", e.getMessage());
     }
 
     @ServerExceptionMapper
     public Response unstorable(ArtefactException e) {
-        return Problem.later("STORAGE_UNAVAILABLE", e.getMessage());
+        return later("STORAGE_UNAVAILABLE", e.getMessage());
+    }
+
+    /** The same request may be sent again, and no image will be taken twice. */
+    private static Response later(String code, String explanation) {
+        return Response.fromResponse(problem(503, code, explanation))
+                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                .build();
+    }
+
+    private static Response problem(int status, String code, String explanation) {
+        return Response.status(status)
+                .type(MediaType.APPLICATION_JSON)
+                .entity(new Problem(code, explanation))
+                .build();
     }
 }
