@@ -1,5 +1,6 @@
 package io.fovea.datasets;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,6 +10,31 @@ import java.util.Optional;
  * @param encoded the bytes as in the file, or a PNG of what the file has as pixels; not copied, so leave them as they are
  * @param mediaType such as {@code image/png}, by the file's name
  * @param label the class by name, where the data set has it
+ * @param sequence the classes of a sequence by name, in reading order, as of a house number's digits; empty without one
+ * @param boxes what is where in the image, where the data set says
  */
 @SuppressWarnings("ArrayRecordComponent") // images are large and are not copied
-public record DatasetImage(String source, byte[] encoded, String mediaType, Optional<String> label, Split split) {}
+public record DatasetImage(
+        String source,
+        byte[] encoded,
+        String mediaType,
+        Optional<String> label,
+        Split split,
+        List<String> sequence,
+        List<Box> boxes) {
+
+    public DatasetImage {
+        sequence = List.copyOf(sequence);
+        boxes = List.copyOf(boxes);
+    }
+
+    /** An image with one class or none. */
+    public DatasetImage(String source, byte[] encoded, String mediaType, Optional<String> label, Split split) {
+        this(source, encoded, mediaType, label, split, List.of(), List.of());
+    }
+
+    /** Whether the data set says what the image shows: a class or a sequence. */
+    public boolean isLabelled() {
+        return label.isPresent() || !sequence.isEmpty();
+    }
+}

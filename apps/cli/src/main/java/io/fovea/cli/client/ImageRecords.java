@@ -1,8 +1,10 @@
 package io.fovea.cli.client;
 
 import com.google.protobuf.ByteString;
+import io.fovea.datasets.Box;
 import io.fovea.datasets.DatasetImage;
 import io.fovea.proto.example.v1.Split;
+import io.fovea.proto.image.v1.BoundingBox;
 import io.fovea.proto.image.v1.ImageRecord;
 
 /** Images of a data set as the records that ingestion takes. */
@@ -10,16 +12,28 @@ public final class ImageRecords {
 
     private ImageRecords() {}
 
-    /** To learn from, or to test on: with its label, if it has one. */
+    /** To learn from, or to test on: with its label, its sequence and its boxes, as far as it has them. */
     public static ImageRecord labelled(DatasetImage image) {
-        ImageRecord.Builder record = record(image).setSplit(split(image.split()));
+        ImageRecord.Builder record =
+                record(image).setSplit(split(image.split())).addAllSequence(image.sequence());
         image.label().ifPresent(record::setLabel);
+        image.boxes().forEach(box -> record.addBoxes(place(box).setLabel(box.label())));
         return record.build();
     }
 
-    /** To be answered: without what is known of it. */
+    /** To be answered: without what is known of it, but for where in it to look. */
     public static ImageRecord unlabelled(DatasetImage image) {
-        return record(image).build();
+        ImageRecord.Builder record = record(image);
+        image.boxes().forEach(box -> record.addBoxes(place(box)));
+        return record.build();
+    }
+
+    private static BoundingBox.Builder place(Box box) {
+        return BoundingBox.newBuilder()
+                .setLeft(box.left())
+                .setTop(box.top())
+                .setWidth(box.width())
+                .setHeight(box.height());
     }
 
     private static ImageRecord.Builder record(DatasetImage image) {

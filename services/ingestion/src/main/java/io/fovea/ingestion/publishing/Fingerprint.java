@@ -8,7 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * What makes two records the same, as 127 bits of a sha256: an image's id, label and split, or all of a bar but the time at
+ * What makes two records the same, as 127 bits of a sha256: an image's id, split, label, sequence and boxes, or all of a bar but the time at
  * which it was known. That two different ones share it is out of reach: at ten billion, one chance in 10^18.
  *
  * @param low odd, so never 0
@@ -22,6 +22,13 @@ record Fingerprint(long high, long low) {
         if (image.hasLabel()) { // an image without a label is another than one with an empty label
             sha256.update((byte) 1);
             sha256.update(image.getLabel().getBytes(StandardCharsets.UTF_8));
+        }
+        if (image.getSequenceCount() > 0 || image.getBoxesCount() > 0) { // others have kept theirs
+            sha256.update(ImageRecord.newBuilder()
+                    .addAllSequence(image.getSequenceList())
+                    .addAllBoxes(image.getBoxesList())
+                    .build()
+                    .toByteArray());
         }
         return of(sha256);
     }

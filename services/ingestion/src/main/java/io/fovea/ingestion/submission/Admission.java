@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.fovea.messaging.Rejection;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.proto.example.v1.Split;
+import io.fovea.proto.image.v1.BoundingBox;
 import io.fovea.proto.image.v1.ImageRecord;
 import java.util.List;
 
@@ -12,6 +13,8 @@ import java.util.List;
  * not looked at: an image that breaks off in the middle is admitted, and preprocessing makes it a dead letter.
  */
 public final class Admission {
+    private static final int MAX_SEQUENCE = 64;
+
     private final IngestionLimits limits;
 
     public Admission(IngestionLimits limits) {
@@ -26,7 +29,8 @@ public final class Admission {
     public ImageRecord admit(ImageRecord submitted, PipelineSpec pipeline) {
         ImageFormat format = format(content(submitted));
         checkDescription(submitted);
-        checkLabel(submitted, pipeline.model().classes());
+        checkLabels(submitted, pipeline.model().classes());
+        submitted.getBoxesList().forEach(Admission::checkBox);
         return submitted.toBuilder()
                 .setId(id(submitted))
                 .setMediaType(submitted.getMediaType().isEmpty() ? format.mediaType() : submitted.getMediaType())
@@ -61,10 +65,32 @@ public final class Admission {
         }
     }
 
-    private static void checkLabel(ImageRecord submitted, List<String> classes) {
-        if (submitted.hasLabel() && !classes.contains(submitted.getLabel())) {
-            throw InadmissibleException.as(new Rejection.UnknownLabel(submitted.getLabel(), classes));
+    private static void checkLabels(ImageRecord submitted, List<String> classes) {
+        if (submitted.hasLabel()) {
+            checkLabel(submitted.getLabel(), classes);
         }
+        if (submitted.getSequenceCount() > MAX_SEQUENCE) {
+            throw InadmissibleException.longSequence(submitted.getSequenceCount(), MAX_SEQUENCE);
+        }
+        submitted.getSequenceList().forEach(label -> checkLabel(label, classes));
+    }
+
+    private static void checkLabel(String label, List<String> classes) {
+        if (!classes.contains(label)) {
+            throw InadmissibleException.as(new Rejection.UnknownLabel(label, classes));
+        }
+    }
+
+    /** Boxes may lie partly outside of their image, as SVHN's do; what they are worth is for whoever crops to find out. */
+    private static void checkBox(BoundingBox box) {
+        boolean isFinite = Float.isFinite(box.getLeft()) && Float.isFinite(box.getTop());
+        if (!isFinite || !isExtent(box.getWidth()) || !isExtent(box.getHeight())) {
+            throw InadmissibleException.unusableBox(box);
+        }
+    }
+
+    private static boolean isExtent(float pixels) {
+        return pixels > 0 && Float.isFinite(pixels);
     }
 
     private static String id(ImageRecord submitted) {

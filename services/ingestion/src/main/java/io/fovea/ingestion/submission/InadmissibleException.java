@@ -1,6 +1,7 @@
 package io.fovea.ingestion.submission;
 
 import io.fovea.messaging.Rejection;
+import io.fovea.proto.image.v1.BoundingBox;
 
 /** An image that its pipeline cannot use; nothing is wrong with the images beside it. */
 public final class InadmissibleException extends RuntimeException {
@@ -37,6 +38,18 @@ public final class InadmissibleException extends RuntimeException {
         return new InadmissibleException(
                 "DESCRIPTION_TOO_LARGE",
                 "Label, boxes and source take %,d bytes, and %,d are allowed.".formatted(bytes, allowed));
+    }
+
+    static InadmissibleException longSequence(int labels, int allowed) {
+        return new InadmissibleException(
+                "SEQUENCE_TOO_LONG", "The sequence has %d labels, and %d are allowed.".formatted(labels, allowed));
+    }
+
+    static InadmissibleException unusableBox(BoundingBox box) {
+        return new InadmissibleException(
+                "UNUSABLE_BOX",
+                "A box at left %s, top %s is %s wide and %s high; expected pixels, width and height above 0."
+                        .formatted(box.getLeft(), box.getTop(), box.getWidth(), box.getHeight()));
     }
 
     /** Stable, for programs, such as UNKNOWN_LABEL. */

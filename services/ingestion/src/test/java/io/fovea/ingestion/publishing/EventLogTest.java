@@ -77,18 +77,22 @@ class EventLogTest {
     }
 
     @Test
-    void shouldTellImagesApartByLabelAndSplitAndPipeline() {
+    void shouldTellImagesApartByLabelsAndSplitAndPipeline() {
         // Given
         ImageRecord labelled = image(1).toBuilder().setLabel("7").build();
         ImageRecord tested = labelled.toBuilder().setSplit(Split.SPLIT_TEST).build();
         ImageRecord unnamed = image(1).toBuilder().setLabel("").build();
+        ImageRecord sequence =
+                image(1).toBuilder().addSequence("1").addSequence("9").build();
+        ImageRecord other = image(1).toBuilder().addSequence("19").build();
 
         // When
-        int published = log.append("digits", List.of(image(1), labelled, tested, unnamed), Optional.empty());
+        int published = log.append(
+                "digits", List.of(image(1), labelled, tested, unnamed, sequence, other, sequence), Optional.empty());
         int elsewhere = log.append("letters", List.of(image(1)), Optional.empty());
 
         // Then
-        assertThat(published).isEqualTo(4);
+        assertThat(published).isEqualTo(6);
         assertThat(elsewhere).isEqualTo(1);
     }
 

@@ -12,6 +12,7 @@ import io.fovea.proto.image.v1.ImageRecord;
 import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
@@ -67,6 +68,44 @@ class AdmissionTest {
         // Then
         assertThat(refusal.code()).isEqualTo("UNKNOWN_LABEL");
         assertThat(refusal.explanation()).contains("'ten'", "10 classes");
+    }
+
+    @Test
+    void shouldTakeASequenceOfClassesWithItsBoxes() {
+        // Given
+        ImageRecord houseNumber = Pictures.record(1).toBuilder()
+                .addAllSequence(List.of("1", "9", "2"))
+                .addBoxes(BoundingBox.newBuilder().setLeft(-1).setWidth(3).setHeight(5))
+                .build();
+
+        // When
+        ImageRecord admitted = admission.admit(houseNumber, DIGITS);
+
+        // Then
+        assertThat(admitted.getSequenceList()).containsExactly("1", "9", "2");
+        assertThat(admitted.getBoxesList()).isEqualTo(houseNumber.getBoxesList());
+    }
+
+    @Test
+    void shouldRefuseASequenceThatIsNoneOfThePipelines() {
+        assertThat(refusal(Pictures.record(1).toBuilder()
+                        .addAllSequence(List.of("1", "ten"))
+                        .build()))
+                .isEqualTo("UNKNOWN_LABEL");
+        assertThat(refusal(Pictures.record(1).toBuilder()
+                        .addAllSequence(Collections.nCopies(65, "1"))
+                        .build()))
+                .isEqualTo("SEQUENCE_TOO_LONG");
+    }
+
+    @Test
+    void shouldRefuseABoxThatIsNone() {
+        for (float width : new float[] {0, -1, Float.NaN, Float.POSITIVE_INFINITY}) {
+            assertThat(refusal(Pictures.record(1).toBuilder()
+                            .addBoxes(BoundingBox.newBuilder().setWidth(width).setHeight(1))
+                            .build()))
+                    .isEqualTo("UNUSABLE_BOX");
+        }
     }
 
     @Test

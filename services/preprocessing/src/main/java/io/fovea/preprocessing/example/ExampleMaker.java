@@ -18,10 +18,11 @@ import java.util.List;
 
 /**
  * Makes an image an example: one UINT8 tensor "image" [height, width, channels] of the pipeline's input size and, where
- * it has a label, one INT64 scalar "label". Scaling is no part of it: that is in the network's graph. Thread-safe.
+ * it has a label, one INT64 scalar "label", or where it has a sequence, one INT64 tensor "sequence" [length]. Scaling is no part of it: that is in the network's graph. Thread-safe.
  */
 public final class ExampleMaker {
     private static final String LABEL = "label";
+    private static final String SEQUENCE = "sequence";
 
     private final EncodedImages images;
     private final ImageDecoder decoder;
@@ -44,8 +45,12 @@ public final class ExampleMaker {
                 .setSplit(split(image, pipeline))
                 .setPipelineVersion(pipeline.version())
                 .setEventTimeMillis(eventTime.toEpochMilli());
+        List<String> classes = pipeline.model().classes();
         if (image.hasLabel()) {
-            example.addLabels(label(image.getLabel(), pipeline.model().classes()));
+            example.addLabels(TensorCodec.int64(LABEL, index(image.getLabel(), classes)));
+        }
+        if (image.getSequenceCount() > 0) {
+            example.addLabels(sequence(image.getSequenceList(), classes));
         }
         return example.addInputs(pixels(images.of(image), pipeline.image())).build(); // last, since it costs most
     }
@@ -61,19 +66,26 @@ public final class ExampleMaker {
         return switch (image.getSplit()) {
             case SPLIT_TRAIN, SPLIT_VALIDATION, SPLIT_TEST -> image.getSplit();
             case SPLIT_UNSPECIFIED ->
-                image.hasLabel()
+                image.hasLabel() || image.getSequenceCount() > 0
                         ? SplitDraw.of(image.getId(), pipeline.train().validationSplit())
                         : Split.SPLIT_UNSPECIFIED;
             case UNRECOGNIZED -> throw malformed("it has split " + image.getSplitValue());
         };
     }
 
-    private static Tensor label(String label, List<String> classes) {
+    private static Tensor sequence(List<String> sequence, List<String> classes) {
+        return TensorCodec.int64(
+                SEQUENCE,
+                new long[] {sequence.size()},
+                sequence.stream().mapToLong(label -> index(label, classes)).toArray());
+    }
+
+    private static int index(String label, List<String> classes) {
         int index = classes.indexOf(label);
         if (index < 0) {
             throw new RejectedException(new Rejection.UnknownLabel(label, classes));
         }
-        return TensorCodec.int64(LABEL, index);
+        return index;
     }
 
     private Tensor pixels(byte[] encoded, ImageInput input) {

@@ -19,6 +19,7 @@ import io.fovea.transforms.ImageLimits;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,23 @@ class ExampleMakerTest {
 
         // Then
         assertThat(example.getLabelsList()).containsExactly(TensorCodec.int64("label", 2));
+    }
+
+    @Test
+    void shouldGiveASequenceItsPlacesAmongTheClassesAndASplit() {
+        // Given
+        ImageRecord houseNumber = Pictures.record(1).toBuilder()
+                .addAllSequence(List.of("1", "9", "2"))
+                .build();
+
+        // When
+        Example example = examples.example(houseNumber, DIGITS, NOON);
+
+        // Then
+        assertThat(example.getLabelsList())
+                .containsExactly(TensorCodec.int64("sequence", new long[] {3}, new long[] {1, 9, 2}));
+        assertThat(example.getSplit())
+                .isEqualTo(SplitDraw.of("id-1", DIGITS.train().validationSplit()));
     }
 
     @Test
