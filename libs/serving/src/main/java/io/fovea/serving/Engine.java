@@ -5,6 +5,9 @@ import io.fovea.cnn.HostTensor;
 /** What runs a model's graph; several threads may run it at once. Closing frees its native memory. */
 public interface Engine extends AutoCloseable {
 
+    /** What it is called in pipeline files, metrics and logs: {@code tensorflow}. */
+    String name();
+
     /**
      * The model's answers to a batch.
      *

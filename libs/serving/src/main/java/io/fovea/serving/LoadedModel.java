@@ -31,6 +31,11 @@ public final class LoadedModel implements AutoCloseable {
         return manifest;
     }
 
+    /** What runs it: {@code tensorflow}. */
+    public String engineName() {
+        return engine.name();
+    }
+
     Signature signature() {
         return signature;
     }

@@ -63,6 +63,14 @@ final class PipelineModel implements AutoCloseable {
         }
     }
 
+    /** Frees the model: its records wait, as those of a pipeline that has none yet. */
+    void unload() {
+        modelSwitch.close();
+        serving = null;
+        refused = null;
+        status = new ModelStatus(ModelStatus.State.ABSENT, "unloaded; records wait until it is loaded again");
+    }
+
     /** The pipeline has come to need another input or layer: what answers would be of no use to it. */
     private void dropMisfit(Signature needed) {
         if (serving != null && !serving.signature().equals(needed)) {

@@ -5,8 +5,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +31,7 @@ public final class ServedModels implements AutoCloseable {
     private final Supplier<List<ModelDemand>> demands;
     private final Function<String, PipelineModel> newModel;
     private final Map<String, PipelineModel> byPipeline = new ConcurrentHashMap<>();
+    private final Set<String> unloaded = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean refreshing = new AtomicBoolean();
     private final ScheduledExecutorService thread;
     private volatile boolean settled;
@@ -69,6 +73,34 @@ public final class ServedModels implements AutoCloseable {
         return Optional.ofNullable(byPipeline.get(pipeline)).flatMap(PipelineModel::acquire);
     }
 
+    /**
+     * Frees a pipeline's model, whose records then wait, until {@link #load}; this process alone forgets it when it ends.
+     * Returns once it is done.
+     */
+    public void unload(String pipeline) {
+        unloaded.add(pipeline);
+        await(thread.submit(this::bringAllUpToDate));
+    }
+
+    /** Brings a pipeline's model to the version that is wanted, unloaded or not; how it stands when that is done. */
+    public ModelStatus load(String pipeline) {
+        unloaded.remove(pipeline);
+        await(thread.submit(this::bringAllUpToDate));
+        PipelineModel model = byPipeline.get(pipeline);
+        return model == null ? new ModelStatus(ModelStatus.State.ABSENT, "no such pipeline") : model.status();
+    }
+
+    private static void await(Future<?> work) {
+        try {
+            work.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while models were loaded.", e);
+        }
+    }
+
     /** How each pipeline's model stands. */
     public Map<String, ModelStatus> statuses() {
         return byPipeline.entrySet().stream()
@@ -99,7 +131,12 @@ public final class ServedModels implements AutoCloseable {
 
     private void bringUpToDate(ModelDemand demand) {
         try {
-            byPipeline.computeIfAbsent(demand.pipeline(), newModel).bringTo(demand);
+            PipelineModel model = byPipeline.computeIfAbsent(demand.pipeline(), newModel);
+            if (unloaded.contains(demand.pipeline())) {
+                model.unload();
+            } else {
+                model.bringTo(demand);
+            }
         } catch (RuntimeException e) { // an outage; one pipeline's must not be another's
             LOG.errorf(e, "Model could not be looked up; another try follows: pipeline=%s", demand.pipeline());
         }

@@ -18,6 +18,7 @@ public final class Serving implements AutoCloseable {
     private final InferenceRole role;
     private final ServedModels models;
     private final InferenceStage stage;
+    private final ServingMetrics metrics;
     private final AtomicBoolean caughtUp = new AtomicBoolean();
 
     private Serving(
@@ -29,7 +30,7 @@ public final class Serving implements AutoCloseable {
         this.pipelines = pipelines;
         this.registry = registry;
         this.role = role;
-        ServingMetrics metrics = new ServingMetrics(meters, settings.service());
+        this.metrics = new ServingMetrics(meters, settings.service());
         this.models = new ServedModels(
                 this::demands, registry, new TensorFlowEngines(settings.device()), metrics, settings.modelRetry());
         this.stage = new InferenceStage(pipelines::find, models, role, metrics);
@@ -56,6 +57,23 @@ public final class Serving implements AutoCloseable {
     /** What is to be done with each batch of records. */
     public InferenceStage stage() {
         return stage;
+    }
+
+    /**
+     * The same models for callers who wait; the caller closes it.
+     *
+     * @param mostQueuedRows of one model; calls are refused while so many rows wait
+     */
+    public ModelCalls calls(int mostQueuedRows) {
+        ModelCalls calls = new ModelCalls(this::served, registry, models, mostQueuedRows, metrics);
+        pipelines.onChange(calls::pipelinesChanged);
+        return calls;
+    }
+
+    private List<PipelineSpec> served() {
+        return pipelines.all().stream()
+                .filter(pipeline -> role.demand(pipeline).isPresent())
+                .toList();
     }
 
     /** How each pipeline's model stands. */

@@ -41,6 +41,21 @@ public final class ServingMetrics {
         Timer.builder(name("model.inference")).tags(tags).register(meters).record(Duration.ofNanos(inferenceNanos));
     }
 
+    /** A call of HTTP or gRPC left the queue for a batch. */
+    void queued(String pipeline, long nanos) {
+        Timer.builder(name("model.queue"))
+                .tags("pipeline", pipeline)
+                .register(meters)
+                .record(Duration.ofNanos(nanos));
+    }
+
+    /** A call of HTTP or gRPC was not run. */
+    void dropped(String pipeline, CallRefusedException.Reason why) {
+        String reason = why.name().toLowerCase(Locale.ROOT);
+        meters.counter(name("model.calls.dropped"), "pipeline", pipeline, "reason", reason)
+                .increment();
+    }
+
     void switched(String pipeline) {
         meters.counter(name("model.switches"), "pipeline", pipeline).increment();
     }

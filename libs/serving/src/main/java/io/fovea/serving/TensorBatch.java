@@ -26,6 +26,11 @@ record TensorBatch(HostTensor tensor) {
         return new TensorBatch(new HostTensor(dtype(spec), shape(spec, tensors.size()), contents));
     }
 
+    /** Rows that lie one after the other already. */
+    static TensorBatch of(TensorSpec spec, ByteString rows, int batchSize) {
+        return new TensorBatch(new HostTensor(dtype(spec), shape(spec, batchSize), rows.toByteArray()));
+    }
+
     static TensorBatch zeros(TensorSpec spec, int batchSize) {
         byte[] contents = new byte[Math.multiplyExact(rowBytes(spec), batchSize)];
         return new TensorBatch(new HostTensor(dtype(spec), shape(spec, batchSize), contents));

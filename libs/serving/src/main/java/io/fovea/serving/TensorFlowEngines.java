@@ -27,6 +27,11 @@ public final class TensorFlowEngines implements EngineLoader {
     private record TensorFlowEngine(SavedModel model, String input, String output) implements Engine {
 
         @Override
+        public String name() {
+            return "tensorflow";
+        }
+
+        @Override
         public HostTensor run(HostTensor batch) {
             return model.run(Map.of(input, batch), List.of(output)).get(output);
         }

@@ -12,6 +12,11 @@ final class FakeEngine implements Engine {
     boolean closed;
 
     @Override
+    public String name() {
+        return "fake";
+    }
+
+    @Override
     public HostTensor run(HostTensor batch) {
         float[] numbers = batch.toFloats();
         batchSizes.add(batch.rows());

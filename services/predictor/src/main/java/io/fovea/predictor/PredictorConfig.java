@@ -1,5 +1,6 @@
 package io.fovea.predictor;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -20,6 +21,22 @@ interface PredictorConfig {
     /** After which a model version that was refused is tried again: its artefact may have been repaired. */
     @WithDefault("30s")
     Duration modelRetry();
+
+    /** Bytes of a request over HTTP or gRPC, at most. */
+    @WithDefault("16M")
+    MemorySize maxRequestBytes();
+
+    /** Bytes of all requests in memory, at most; more are told to come again. */
+    @WithDefault("256M")
+    MemorySize maxWaitingBytes();
+
+    /** Rows of one model's callers that wait for a batch, at most; more are told to come again. */
+    @WithDefault("4096")
+    int maxQueuedRows();
+
+    /** How long a caller over HTTP or gRPC waits, at most; it may name a shorter time. */
+    @WithDefault("30s")
+    Duration requestTimeout();
 
     /** Where Kafka Streams keeps its locks. */
     @WithDefault("${fovea.state-dir:.fovea/state}")

@@ -7,8 +7,11 @@ import io.fovea.messaging.TopicAdmin;
 import io.fovea.messaging.TopicTable;
 import io.fovea.messaging.Topics;
 import io.fovea.pipeline.PipelineSpec;
+import io.fovea.predictor.inference.BodyBudget;
+import io.fovea.predictor.inference.InferenceServer;
 import io.fovea.predictor.market.SignalTopology;
 import io.fovea.proto.pipeline.v1.Pipeline;
+import io.fovea.serving.ModelCalls;
 import io.fovea.serving.Serving;
 import io.fovea.serving.ServingSettings;
 import io.fovea.streams.PipelineStreams;
@@ -29,6 +32,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class PredictorSetup {
 
     private final Serving serving;
+    private final ModelCalls calls;
+    private final InferenceServer inference;
+    private final BodyBudget bodies;
     private final ExactlyOnce exactlyOnce;
     private final TopicAdmin admin;
     private final TopicTable<PipelineSpec> pipelines;
@@ -45,6 +51,10 @@ class PredictorSetup {
                 new ServingSettings(Predictor.SERVICE, client, storage, config.device(), config.modelRetry());
         this.serving =
                 Serving.start(settings, registry -> new Predictor(registry, config.top(), Clock.systemUTC()), meters);
+        this.calls = serving.calls(config.maxQueuedRows());
+        this.inference = new InferenceServer(serving, calls, config.requestTimeout());
+        this.bodies = new BodyBudget(
+                config.maxRequestBytes().asLongValue(), config.maxWaitingBytes().asLongValue());
         this.exactlyOnce = ExactlyOnce.of(
                 ExactlyOnceSettings.of(Predictor.SERVICE, instance, client)
                         .withTransactionTimeout(config.transactionTimeout()),
@@ -79,6 +89,14 @@ class PredictorSetup {
         return serving;
     }
 
+    InferenceServer inference() {
+        return inference;
+    }
+
+    BodyBudget bodies() {
+        return bodies;
+    }
+
     ExactlyOnce exactlyOnce() {
         return exactlyOnce;
     }
@@ -89,6 +107,7 @@ class PredictorSetup {
         streams.close();
         pipelines.close();
         admin.close();
+        calls.close();
         serving.close();
     }
 }

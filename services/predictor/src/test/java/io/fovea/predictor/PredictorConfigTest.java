@@ -22,6 +22,10 @@ class PredictorConfigTest {
                 .returns(Path.of(".fovea/state"), PredictorConfig::stateDir)
                 .returns(Duration.ofMillis(20), PredictorConfig::commitInterval)
                 .returns(Duration.ofSeconds(30), PredictorConfig::modelRetry)
+                .returns(16L << 20, settings -> settings.maxRequestBytes().asLongValue())
+                .returns(256L << 20, settings -> settings.maxWaitingBytes().asLongValue())
+                .returns(4096, PredictorConfig::maxQueuedRows)
+                .returns(Duration.ofSeconds(30), PredictorConfig::requestTimeout)
                 .returns(Duration.ofSeconds(60), PredictorConfig::transactionTimeout);
     }
 
