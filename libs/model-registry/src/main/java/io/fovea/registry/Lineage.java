@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param pipelineVersion sha256 of the pipeline file
  * @param codeVersion version of Fovea that trained it
  * @param backbone the network whose features it was trained on; absent when it takes the input itself
+ * @param startedFrom the backbone whose weights it began with and which is a part of it; absent where all its weights were drawn
  */
 public record Lineage(
         String job,
@@ -16,7 +17,19 @@ public record Lineage(
         String pipelineVersion,
         String codeVersion,
         long seed,
-        @Nullable BackboneLineage backbone) {
+        @Nullable BackboneLineage backbone,
+        @Nullable BackboneLineage startedFrom) {
+
+    /** Of a network that began with no other's weights. */
+    public Lineage(
+            String job,
+            String pipeline,
+            String pipelineVersion,
+            String codeVersion,
+            long seed,
+            @Nullable BackboneLineage backbone) {
+        this(job, pipeline, pipelineVersion, codeVersion, seed, backbone, null);
+    }
 
     /**
      * A frozen network in front of the model.

@@ -21,6 +21,11 @@ public final class ModelRegistry implements AutoCloseable {
     private final ArtefactStore store;
     private final ModelRecords records;
 
+    /** The alias of the backbone version that a pipeline's features come from, among the backbone's own aliases. */
+    public static String boundFor(String pipeline) {
+        return "for-" + pipeline;
+    }
+
     /** @param kafkaClientProperties at least {@code bootstrap.servers} */
     public ModelRegistry(Map<String, Object> kafkaClientProperties, ArtefactStore store) {
         this(new ModelRecordsTopic(kafkaClientProperties), store);

@@ -116,7 +116,7 @@ final class MarketCheck {
     }
 
     private void training() {
-        for (String key : List.of("train.schedule", "train.loss")) {
+        for (String key : List.of("train.schedule", "train.loss", "train.stages")) {
             if (!tree.at(key).isMissingNode()) {
                 problem(key, "is for pipelines on images; leave it out here.");
             }

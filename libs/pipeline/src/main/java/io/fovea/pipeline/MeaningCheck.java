@@ -46,8 +46,15 @@ final class MeaningCheck {
         }
         if (model.has("backbone")) {
             noEffectOnFeatures("transforms", "the backbone's own graph transforms its input");
-            noEffectOnFeatures("augment", "features are computed once, from the pictures as they are");
+            if (!finetunes()) {
+                noEffectOnFeatures("augment", "features are computed once, from the pictures as they are");
+            }
         }
+        BackboneCheck.check(tree, problems, finetunes());
+    }
+
+    private boolean finetunes() {
+        return !tree.at("train.stages").findValues("unfreeze").isEmpty();
     }
 
     private void noEffectOnFeatures(String key, String reason) {

@@ -59,6 +59,11 @@ public record PipelineSpec(
         return PipelineFile.read(file);
     }
 
+    /** Whether the network is a head on features that the feature-extractor makes; otherwise it takes what comes in itself. */
+    public boolean learnsOnFeatures() {
+        return model.backbone().isPresent() && !train.finetunes();
+    }
+
     /**
      * The images that come in.
      *

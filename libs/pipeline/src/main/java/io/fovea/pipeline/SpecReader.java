@@ -3,6 +3,7 @@ package io.fovea.pipeline;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -59,17 +60,30 @@ final class SpecReader {
     private ModelSpec model(JsonNode model, String pipeline) {
         return new ModelSpec(
                 Optional.ofNullable(model.get("architecture")).map(JsonNode::asText),
-                Optional.ofNullable(model.get("backbone")).map(this::backbone),
+                Optional.ofNullable(model.get("backbone")).map(backbone -> backbone(backbone, pipeline)),
                 items(model.path("head")).stream().map(SpecReader::headLayer).toList(),
                 classes(model.path("classes")),
                 model.path("name").asText(pipeline));
     }
 
-    private BackboneSpec backbone(JsonNode backbone) {
+    private BackboneSpec backbone(JsonNode backbone, String pipeline) {
+        if (backbone.has("architecture")) {
+            return BackboneSpec.of(pipeline, pretrained(backbone));
+        }
         return new BackboneSpec(
                 backbone.path("model").asText(),
                 tree.written().getOrDefault("model.backbone.version", "live"),
                 backbone.path("layer").asText());
+    }
+
+    private static PretrainedSpec pretrained(JsonNode backbone) {
+        return new PretrainedSpec(
+                backbone.path("architecture").asText(),
+                backbone.path("width").asDouble(1),
+                backbone.path("weights").asText(PretrainedSpec.IMAGENET),
+                backbone.path("layer").asText(),
+                PretrainedSpec.Pooling.valueOf(
+                        backbone.path("pooling").asText("none").toUpperCase(Locale.ROOT)));
     }
 
     private static HeadLayer headLayer(JsonNode layer) {

@@ -1,6 +1,8 @@
 package io.fovea.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The part of a file under {@code train}, and its defaults. */
@@ -16,10 +18,37 @@ final class TrainReader {
                         train.at("/loss/labelSmoothing").asDouble(0),
                         train.at("/loss/focalGamma").asDouble(0)),
                 train.path("batchSize").asInt(32),
-                train.path("epochs").asInt(10),
+                epochs(train),
                 Optional.ofNullable(train.get("earlyStopping")).map(TrainReader::earlyStopping),
                 train.path("validationSplit").asDouble(0.2),
+                stages(train),
                 train.path("seed").asLong(1));
+    }
+
+    private static int epochs(JsonNode train) {
+        int staged = 0;
+        for (JsonNode stage : train.path("stages")) {
+            staged += stage.path("epochs").asInt();
+        }
+        return train.has("stages") ? staged : train.path("epochs").asInt(10);
+    }
+
+    private static List<StageSpec> stages(JsonNode train) {
+        List<StageSpec> stages = new ArrayList<>();
+        train.path("stages").forEach(stage -> stages.add(stage(stage, train)));
+        return stages;
+    }
+
+    private static StageSpec stage(JsonNode stage, JsonNode train) {
+        return new StageSpec(
+                stage.path("epochs").asInt(),
+                Optional.ofNullable(stage.get("unfreeze")).map(JsonNode::asText),
+                optimizer(stage.has("optimizer") ? stage.path("optimizer") : train.path("optimizer")),
+                stage.path("layerDecay").asDouble(1),
+                !stage.path("batchNormalization").asText("frozen").equals("trained"),
+                Optional.ofNullable(
+                                stage.has("earlyStopping") ? stage.get("earlyStopping") : train.get("earlyStopping"))
+                        .map(TrainReader::earlyStopping));
     }
 
     private static OptimizerSpec optimizer(JsonNode optimizer) {

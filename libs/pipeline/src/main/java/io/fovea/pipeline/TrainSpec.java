@@ -1,5 +1,6 @@
 package io.fovea.pipeline;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,6 +10,7 @@ import java.util.Optional;
  * @param batchSize examples a gradient update
  * @param epochs passes over the training examples, at most
  * @param validationSplit share of the labelled examples kept for validation, where their source names no split
+ * @param stages what learns when; empty: everything that can, for {@code epochs}
  * @param seed what weights, order, dropout and augmentation are drawn from
  */
 public record TrainSpec(
@@ -19,4 +21,15 @@ public record TrainSpec(
         int epochs,
         Optional<EarlyStopping> earlyStopping,
         double validationSplit,
-        long seed) {}
+        List<StageSpec> stages,
+        long seed) {
+
+    public TrainSpec {
+        stages = List.copyOf(stages);
+    }
+
+    /** Whether a stage goes on with the weights of the backbone, so that the network is fed images and not features. */
+    public boolean finetunes() {
+        return stages.stream().anyMatch(stage -> stage.unfreeze().isPresent());
+    }
+}

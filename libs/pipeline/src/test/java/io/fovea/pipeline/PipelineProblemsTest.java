@@ -65,7 +65,7 @@ class PipelineProblemsTest {
                         "digits.yaml:9: train.optimizer.sgd.nesterov: true has no effect without momentum;"
                                 + " allowed: momentum above 0.",
                         "digits.yaml:10: train.batchsize: unknown key; allowed: optimizer, schedule, loss, batchSize, epochs,"
-                                + " earlyStopping, validationSplit, seed. Maybe batchSize?",
+                                + " earlyStopping, validationSplit, seed, stages. Maybe batchSize?",
                         "digits.yaml:11: train.epochs: \"many\" is not allowed;"
                                 + " allowed: a whole number from 1 to 100000.",
                         "digits.yaml:12: train.earlyStopping.patience: is missing;"
@@ -74,6 +74,58 @@ class PipelineProblemsTest {
                                 + " allowed: accuracy, loss, val_accuracy, val_loss, test_accuracy, test_loss."
                                 + " Maybe accuracy?",
                         "digits.yaml:15: serve.batch.max: 0 is not allowed; allowed: a whole number from 1 to 4096.");
+    }
+
+    @Test
+    void shouldSayWhatABackboneAndItsStagesCannotBe() {
+        // When
+        List<String> problems = problems("""
+                pipeline: p
+                input: {channels: 3, size: [64, 64]}
+                model:
+                  backbone: {model: other, layer: fc6, pooling: max}
+                  classes: 2
+                train:
+                  epochs: 5
+                  stages:
+                    - {epochs: 2, layerDecay: 0.5}
+                    - {epochs: 2, unfreeze: fc5}
+                """);
+
+        // Then
+        assertThat(problems)
+                .containsExactly(
+                        "digits.yaml:4: model.backbone.pooling: has no effect beside model.",
+                        "digits.yaml:7: train.epochs: has no effect beside stages, each of which has its own epochs and a steady rate.",
+                        "digits.yaml:8: train.stages: unfreezes a backbone; allowed where model.backbone has an architecture.",
+                        "digits.yaml:9: train.stages[0].layerDecay: has no effect without unfreeze.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{layer: fc6}|model.backbone: has neither model nor architecture; allowed: exactly one of the two.",
+                "{model: m, architecture: vgg16, layer: fc6}|model.backbone.model: stands beside architecture; allowed: one of the two.",
+                "{architecture: vgg16, version: 2, layer: fc6}|model.backbone.version: has no effect beside architecture."
+            })
+    void shouldAskForOneOriginOfABackbone(String backbone, String problem) {
+        // When
+        List<String> problems = problems(HEAD + "model: {backbone: %s, classes: 2}\n".formatted(backbone));
+
+        // Then
+        assertThat(problems).containsExactly("digits.yaml:3: " + problem);
+    }
+
+    @Test
+    void shouldRefuseStagesWithoutABackbone() {
+        // When
+        List<String> problems = problems(HEAD + MODEL + "train: {stages: [{epochs: 3}]}\n");
+
+        // Then
+        assertThat(problems)
+                .containsExactly(
+                        "digits.yaml:4: train.stages: has no effect without a backbone, below which nothing is frozen.");
     }
 
     @Test

@@ -47,6 +47,7 @@ class PipelineSpecTest {
                         20,
                         Optional.of(new EarlyStopping(5, "val_loss")),
                         0.2,
+                        List.of(),
                         7));
         assertThat(digits.serve())
                 .isEqualTo(new ServeSpec(
@@ -77,6 +78,7 @@ class PipelineSpecTest {
                         10,
                         Optional.empty(),
                         0.2,
+                        List.of(),
                         1));
         assertThat(spec.serve()).isEqualTo(new ServeSpec(Optional.empty(), new BatchSpec(64, 5)));
     }
@@ -152,6 +154,75 @@ class PipelineSpecTest {
 
         // Then
         assertThat(spec.model().backbone()).contains(new BackboneSpec("digits-backbone", "live", "fc6"));
+    }
+
+    private static final String FINE_TUNED = """
+            pipeline: pets
+            input: {channels: 3, size: [160, 160]}
+            augment: [{shift: 0.1}]
+            model:
+              backbone: {architecture: vgg16, layer: block5_pool, pooling: average}
+              head: [{dense: {units: 64, activation: relu}}]
+              classes: [cat, dog]
+            train:
+              optimizer: {adam: {learningRate: 0.002}}
+              earlyStopping: {patience: 3}
+              stages:
+                - {epochs: 10}
+                - unfreeze: block4_conv2
+                  epochs: 50
+                  optimizer: {rmsprop: {learningRate: 0.00001}}
+                  layerDecay: 0.9
+                  batchNormalization: trained
+                  earlyStopping: {patience: 10, monitor: val_accuracy}
+            """;
+
+    @Test
+    void shouldReadAPretrainedBackboneAndTheStagesInWhichItIsTuned() {
+        // When
+        PipelineSpec pets = PipelineSpec.parse(FINE_TUNED);
+
+        // Then
+        PretrainedSpec vgg16 =
+                new PretrainedSpec("vgg16", 1, "imagenet", "block5_pool", PretrainedSpec.Pooling.AVERAGE);
+        assertThat(pets.model().backbone())
+                .contains(new BackboneSpec("pets.backbone", "live", "block5_pool_average", Optional.of(vgg16)));
+        assertThat(pets.train().stages())
+                .containsExactly(
+                        new StageSpec(
+                                10,
+                                Optional.empty(),
+                                new OptimizerSpec.Adam(0.002),
+                                1,
+                                true,
+                                Optional.of(new EarlyStopping(3, "val_loss"))),
+                        new StageSpec(
+                                50,
+                                Optional.of("block4_conv2"),
+                                new OptimizerSpec.Rmsprop(0.00001),
+                                0.9,
+                                false,
+                                Optional.of(new EarlyStopping(10, "val_accuracy"))));
+        assertThat(pets.train().epochs()).isEqualTo(60);
+        assertThat(pets.learnsOnFeatures()).isFalse();
+    }
+
+    @Test
+    void shouldLearnOnFeaturesWhereNoStageUnfreezesTheBackbone() {
+        // When
+        PipelineSpec frozen = PipelineSpec.parse("""
+                pipeline: pets
+                input: {channels: 3, size: [160, 160]}
+                model:
+                  backbone: {architecture: mobilenet, width: 0.25, weights: mobilenet.h5, layer: conv_pw_13_relu}
+                  classes: 2
+                """);
+
+        // Then
+        assertThat(frozen.learnsOnFeatures()).isTrue();
+        assertThat(frozen.model().backbone().orElseThrow().pretrained())
+                .contains(new PretrainedSpec(
+                        "mobilenet", 0.25, "mobilenet.h5", "conv_pw_13_relu", PretrainedSpec.Pooling.NONE));
     }
 
     @Test

@@ -15,7 +15,10 @@ public record BackboneBinding(String pipeline, BackboneSpec backbone) {
 
     /** The binding of a pipeline; empty where it has no backbone. */
     public static Optional<BackboneBinding> of(PipelineSpec pipeline) {
-        return pipeline.model().backbone().map(backbone -> new BackboneBinding(pipeline.name(), backbone));
+        return pipeline.model()
+                .backbone()
+                .filter(backbone -> pipeline.learnsOnFeatures())
+                .map(backbone -> new BackboneBinding(pipeline.name(), backbone));
     }
 
     /** The version bound to, without binding one: for those who only read features. */
@@ -33,7 +36,7 @@ public record BackboneBinding(String pipeline, BackboneSpec backbone) {
     }
 
     private String alias() {
-        return "for-" + pipeline;
+        return ModelRegistry.boundFor(pipeline);
     }
 
     private boolean isPinned() {

@@ -6,7 +6,11 @@ import io.fovea.messaging.BatchOutput;
 import io.fovea.messaging.RejectedException;
 import io.fovea.messaging.Rejection;
 import io.fovea.pipeline.PipelineSpec;
+import io.fovea.proto.inference.v1.Tensor;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,20 +37,62 @@ final class BatchInference {
     void answer(List<Candidate> candidates) {
         int largest = pipeline.serve().batch().max();
         for (int from = 0; from < candidates.size(); from += largest) {
-            answerOrHalve(candidates.subList(from, Math.min(candidates.size(), from + largest)));
+            answerBatch(candidates.subList(from, Math.min(candidates.size(), from + largest)));
         }
     }
 
-    private void answerOrHalve(List<Candidate> batch) {
+    /** What is kept of it is not computed; all of it goes out in order. */
+    private void answerBatch(List<Candidate> batch) {
+        KeptOutputs kept = role.kept(pipeline, model);
+        List<Tensor> asked = batch.stream()
+                .filter(candidate -> kept.concerns(candidate.example()))
+                .map(Candidate::input)
+                .toList();
+        Map<Tensor, ByteString> known = kept.find(asked);
+        IdentityHashMap<Candidate, Computed> computed = new IdentityHashMap<>();
+        answerOrHalve(
+                batch.stream()
+                        .filter(candidate -> !known.containsKey(candidate.input()))
+                        .toList(),
+                computed);
+        kept.keep(worthKeeping(kept, computed));
+        for (Candidate candidate : batch) {
+            Computed answer = computed.get(candidate);
+            if (answer != null) {
+                send(candidate, answer);
+            } else if (known.containsKey(candidate.input())) {
+                send(candidate, new Computed(known.get(candidate.input()), 0, batch.size()));
+            }
+        }
+    }
+
+    private Map<Tensor, ByteString> worthKeeping(KeptOutputs kept, IdentityHashMap<Candidate, Computed> computed) {
+        Map<Tensor, ByteString> worth = new HashMap<>();
+        computed.forEach((candidate, answer) -> {
+            if (kept.concerns(candidate.example())
+                    && Finite.isFinite(model.output().datatype(), answer.contents())) {
+                worth.put(candidate.input(), answer.contents());
+            }
+        });
+        return worth;
+    }
+
+    /** What the model gave for one candidate of a batch. */
+    private record Computed(ByteString contents, long nanos, int batchSize) {}
+
+    private void answerOrHalve(List<Candidate> batch, IdentityHashMap<Candidate, Computed> computed) {
+        if (batch.isEmpty()) {
+            return;
+        }
         HostTensor outputs;
         long start = System.nanoTime();
         try {
             outputs = run(batch);
         } catch (RuntimeException e) {
-            halve(batch, e);
+            halve(batch, e, computed);
             return;
         }
-        send(batch, outputs, System.nanoTime() - start);
+        add(batch, outputs, System.nanoTime() - start, computed);
     }
 
     private HostTensor run(List<Candidate> batch) {
@@ -60,29 +106,35 @@ final class BatchInference {
         return outputs;
     }
 
-    private void halve(List<Candidate> batch, RuntimeException failure) {
+    private void halve(List<Candidate> batch, RuntimeException failure, IdentityHashMap<Candidate, Computed> computed) {
         if (batch.size() == 1) {
             model.probe(1);
             output.reject(batch.get(0).record(), failed(failure.getMessage()));
             return;
         }
-        answerOrHalve(batch.subList(0, batch.size() / 2));
-        answerOrHalve(batch.subList(batch.size() / 2, batch.size()));
+        answerOrHalve(batch.subList(0, batch.size() / 2), computed);
+        answerOrHalve(batch.subList(batch.size() / 2, batch.size()), computed);
     }
 
-    private void send(List<Candidate> batch, HostTensor outputs, long nanos) {
+    private void add(List<Candidate> batch, HostTensor outputs, long nanos, IdentityHashMap<Candidate, Computed> computed) {
         List<ByteString> rows = TensorBatch.rows(outputs, model.output(), batch.size());
         for (int row = 0; row < batch.size(); row++) {
-            send(batch.get(row), rows.get(row), nanos, batch.size());
+            computed.put(batch.get(row), new Computed(rows.get(row), nanos, batch.size()));
         }
         metrics.answered(pipeline.name(), model, batch.size(), nanos);
     }
 
-    private void send(Candidate candidate, ByteString contents, long nanos, int batchSize) {
+    private void send(Candidate candidate, Computed answer) {
         try {
-            checkFinite(contents);
-            output.send(role.record(
-                    new Answer(pipeline, model, candidate.record(), candidate.example(), contents, nanos, batchSize)));
+            checkFinite(answer.contents());
+            output.send(role.record(new Answer(
+                    pipeline,
+                    model,
+                    candidate.record(),
+                    candidate.example(),
+                    answer.contents(),
+                    answer.nanos(),
+                    answer.batchSize())));
         } catch (RejectedException e) {
             output.reject(candidate.record(), e.rejection());
         }

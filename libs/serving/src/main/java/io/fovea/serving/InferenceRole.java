@@ -28,6 +28,11 @@ public interface InferenceRole {
         return Optional.empty();
     }
 
+    /** What this model gave before; by default nothing is kept. */
+    default KeptOutputs kept(PipelineSpec pipeline, LoadedModel model) {
+        return KeptOutputs.NONE;
+    }
+
     /** The record that goes out for an answer. */
     ProducerRecord<byte[], byte[]> record(Answer answer);
 }

@@ -1,5 +1,6 @@
 package io.fovea.featureextractor;
 
+import io.fovea.featureextractor.kept.KeptFeatures;
 import io.fovea.messaging.CloudEventHeaders;
 import io.fovea.messaging.Topics;
 import io.fovea.pipeline.BackboneSpec;
@@ -9,6 +10,7 @@ import io.fovea.proto.example.v1.Example;
 import io.fovea.serving.Answer;
 import io.fovea.serving.BackboneBinding;
 import io.fovea.serving.InferenceRole;
+import io.fovea.serving.KeptOutputs;
 import io.fovea.serving.LoadedModel;
 import io.fovea.serving.ModelDemand;
 import io.fovea.serving.RequiredInput;
@@ -27,15 +29,20 @@ final class FeatureExtractor implements InferenceRole {
     static final String SERVICE = "feature-extractor";
     private static final String FEATURES = "features";
 
+    private final KeptFeatures kept;
     private final Clock clock;
 
-    FeatureExtractor(Clock clock) {
+    FeatureExtractor(KeptFeatures kept, Clock clock) {
+        this.kept = kept;
         this.clock = clock;
     }
 
     @Override
     public Optional<ModelDemand> demand(PipelineSpec pipeline) {
-        return pipeline.model().backbone().map(backbone -> demand(pipeline, backbone));
+        return pipeline.model()
+                .backbone()
+                .filter(backbone -> pipeline.learnsOnFeatures())
+                .map(backbone -> demand(pipeline, backbone));
     }
 
     private static ModelDemand demand(PipelineSpec pipeline, BackboneSpec backbone) {
@@ -48,12 +55,17 @@ final class FeatureExtractor implements InferenceRole {
 
     @Override
     public boolean reads(PipelineSpec pipeline, String topic) {
-        return pipeline.model().backbone().isPresent() && topic.equals(Topics.examples(pipeline.name()));
+        return pipeline.learnsOnFeatures() && topic.equals(Topics.examples(pipeline.name()));
     }
 
     @Override
     public boolean concerns(Example example) {
         return true;
+    }
+
+    @Override
+    public KeptOutputs kept(PipelineSpec pipeline, LoadedModel model) {
+        return kept.of(pipeline.name(), model.manifest(), model.output().name());
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.fovea.featureextractor;
 
+import io.fovea.featureextractor.kept.KeptFeatures;
 import io.fovea.messaging.ExactlyOnce;
 import io.fovea.messaging.ExactlyOnceSettings;
+import io.fovea.registry.ArtefactStore;
 import io.fovea.serving.Serving;
 import io.fovea.serving.ServingSettings;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -30,7 +32,8 @@ class FeatureExtractorSetup {
         Map<String, Object> client = Map.of("bootstrap.servers", bootstrapServers);
         ServingSettings settings =
                 new ServingSettings(FeatureExtractor.SERVICE, client, storage, config.device(), config.modelRetry());
-        this.serving = Serving.start(settings, registry -> new FeatureExtractor(Clock.systemUTC()), meters);
+        KeptFeatures kept = new KeptFeatures(ArtefactStore.open(storage), meters);
+        this.serving = Serving.start(settings, registry -> new FeatureExtractor(kept, Clock.systemUTC()), meters);
         this.exactlyOnce = ExactlyOnce.of(
                 ExactlyOnceSettings.of(FeatureExtractor.SERVICE, instance, client)
                         .withTransactionTimeout(config.transactionTimeout()),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.fovea.cnn.HostTensor;
 import io.fovea.cnn.SavedModel;
+import io.fovea.featureextractor.kept.KeptFeatures;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.proto.example.v1.Example;
 import io.fovea.proto.example.v1.Split;
@@ -19,6 +20,7 @@ import io.fovea.serving.ServingMetrics;
 import io.fovea.serving.TensorFlowEngines;
 import io.fovea.tensorcodec.TensorCodec;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,6 +55,8 @@ class FeatureExtractorTest {
 
     private final RecordedOutput output = new RecordedOutput();
     private final Map<String, PipelineSpec> pipelines = Map.of("birds", BIRDS, "lost", LOST, "shapes", SHAPES);
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private ArtefactStore store;
     private ModelRegistry registry;
     private TinyModels tiny;
     private ServedModels models;
@@ -60,11 +64,23 @@ class FeatureExtractorTest {
 
     @BeforeEach
     void start(@TempDir Path folder) {
-        registry = ModelRegistry.inMemory(
-                ArtefactStore.open(folder.resolve("storage").toUri()));
+        store = ArtefactStore.open(folder.resolve("storage").toUri());
+        registry = ModelRegistry.inMemory(store);
         tiny = new TinyModels(registry, folder);
-        FeatureExtractor extractor = new FeatureExtractor(Clock.systemUTC());
-        ServingMetrics metrics = new ServingMetrics(new SimpleMeterRegistry(), FeatureExtractor.SERVICE);
+        open();
+    }
+
+    /** As after a restart: what is kept is read from the storage. */
+    private void restart() {
+        models.close();
+        open();
+        models.refresh();
+        await(() -> stands("birds", "SERVING: eyes/1"));
+    }
+
+    private void open() {
+        FeatureExtractor extractor = new FeatureExtractor(new KeptFeatures(store, meters), Clock.systemUTC());
+        ServingMetrics metrics = new ServingMetrics(meters, FeatureExtractor.SERVICE);
         models = new ServedModels(
                 () -> Stream.of(BIRDS, LOST, SHAPES)
                         .flatMap(pipeline -> extractor.demand(pipeline).stream())
@@ -123,6 +139,87 @@ class FeatureExtractorTest {
         assertThat(features.toBuilder().clearInputs().clearBackbone().build())
                 .isEqualTo(image.toBuilder().clearInputs().build());
         assertThat(features.getInputsList()).extracting("name").containsExactly("features");
+    }
+
+    @Test
+    void shouldNotComputeAgainWhatItHasKept() throws InvalidProtocolBufferException {
+        // Given
+        ModelVersion eyes = tiny.images("eyes", 4, 1);
+        promote(eyes);
+        await(() -> stands("birds", "SERVING: eyes/1"));
+        Example first = image();
+        Example other = image(-16);
+        stage.process(List.of(record("fovea.examples.birds", 1, first)), output);
+
+        // When
+        restart();
+        stage.process(
+                List.of(record("fovea.examples.birds", 2, other), record("fovea.examples.birds", 3, first)), output);
+
+        // Then
+        assertThat(features("kept")).isEqualTo(1);
+        assertThat(features("computed")).isEqualTo(2);
+        assertThat(meters.counter(
+                                "fovea.feature-extractor.model.records",
+                                "pipeline",
+                                "birds",
+                                "model",
+                                "eyes",
+                                "version",
+                                "1")
+                        .count())
+                .isEqualTo(2);
+        assertThat(output.sent)
+                .extracting(sent -> new String(sent.key(), UTF_8))
+                .containsExactly("id-1", "id-2", "id-3");
+        assertThat(Example.parseFrom(output.sent.get(2).value()))
+                .isEqualTo(Example.parseFrom(output.sent.get(0).value()));
+        assertThat(TensorCodec.toFloat32(
+                        Example.parseFrom(output.sent.get(1).value()).getInputs(0)))
+                .containsExactly(hidden(eyes, other));
+    }
+
+    @Test
+    void shouldComputeAgainWhatIsBroken() throws IOException {
+        // Given
+        promote(tiny.images("eyes", 4, 1));
+        await(() -> stands("birds", "SERVING: eyes/1"));
+        stage.process(List.of(record("fovea.examples.birds", 1, image())), output);
+        String folder = "features/" + store.list("features").get(0);
+        String segment = store.list(folder).stream()
+                .filter(name -> name.length() == 64)
+                .findFirst()
+                .orElseThrow();
+        store.put(folder + "/" + segment, new byte[44]);
+
+        // When
+        restart();
+        stage.process(List.of(record("fovea.examples.birds", 2, image())), output);
+
+        // Then
+        assertThat(features("kept")).isZero();
+        assertThat(output.sent.get(1).value()).isEqualTo(output.sent.get(0).value());
+    }
+
+    @Test
+    void shouldKeepNothingOfWhatIsPredicted() {
+        // Given
+        promote(tiny.images("eyes", 4, 1));
+        await(() -> stands("birds", "SERVING: eyes/1"));
+        Example unlabelled = image().toBuilder().clearLabels().build();
+
+        // When
+        stage.process(List.of(record("fovea.examples.birds", 1, unlabelled)), output);
+        stage.process(List.of(record("fovea.examples.birds", 2, unlabelled)), output);
+
+        // Then
+        assertThat(output.sent).hasSize(2);
+        assertThat(features("kept") + features("computed")).isZero();
+    }
+
+    private double features(String origin) {
+        return meters.counter("fovea.feature-extractor.features", "pipeline", "birds", "origin", origin)
+                .count();
     }
 
     @Test
@@ -206,9 +303,13 @@ class FeatureExtractorTest {
     }
 
     private static Example image() {
+        return image(16);
+    }
+
+    private static Example image(int slope) {
         byte[] pixels = new byte[16];
         for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = (byte) (i * 16);
+            pixels[i] = (byte) (i * slope);
         }
         return Example.newBuilder()
                 .setId("id")

@@ -51,7 +51,7 @@ final class Predictor implements InferenceRole {
             return Optional.of(
                     demand(pipeline, Scores.signature(pipeline.market().get())));
         }
-        RequiredInput input = pipeline.model().backbone().isPresent()
+        RequiredInput input = pipeline.learnsOnFeatures()
                 ? new RequiredInput(FEATURES, Datatype.FP32, Optional.empty())
                 : RequiredInput.image(pipeline.image());
         return Optional.of(demand(pipeline, new Signature(input, PROBABILITIES, Signature.OutputKind.CLASSES)));
@@ -67,9 +67,8 @@ final class Predictor implements InferenceRole {
 
     @Override
     public boolean reads(PipelineSpec pipeline, String topic) {
-        String wanted = pipeline.model().backbone().isPresent()
-                ? Topics.features(pipeline.name())
-                : Topics.examples(pipeline.name());
+        String wanted =
+                pipeline.learnsOnFeatures() ? Topics.features(pipeline.name()) : Topics.examples(pipeline.name());
         return topic.equals(wanted);
     }
 

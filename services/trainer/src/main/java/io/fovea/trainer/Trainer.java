@@ -30,6 +30,7 @@ import io.fovea.trainer.training.Checkpoints;
 import io.fovea.trainer.training.FittedModel;
 import io.fovea.trainer.training.Fitting;
 import io.fovea.trainer.training.ModelDescription;
+import io.fovea.trainer.training.StartingWeights;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -141,7 +142,14 @@ public final class Trainer implements JobWorker {
         }
         JobExamples read = examples.read(job, stop);
         checkpoints.begin(settings.attempts());
-        FittedModel fitted = fitting.fit(job.pipeline(), read, checkpoints, jobEvents, stop, model);
+        FittedModel fitted = fitting.fit(
+                job.pipeline(),
+                read,
+                StartingWeights.of(job.pipeline(), registry),
+                checkpoints,
+                jobEvents,
+                stop,
+                model);
         return ModelDescription.of(job, read.input(), fitted);
     }
 

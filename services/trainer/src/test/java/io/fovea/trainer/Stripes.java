@@ -109,8 +109,6 @@ public final class Stripes {
     }
 
     private static String topic(PipelineSpec pipeline) {
-        return pipeline.model().backbone().isPresent()
-                ? Topics.features(pipeline.name())
-                : Topics.examples(pipeline.name());
+        return pipeline.learnsOnFeatures() ? Topics.features(pipeline.name()) : Topics.examples(pipeline.name());
     }
 }

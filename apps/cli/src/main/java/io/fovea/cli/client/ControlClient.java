@@ -50,9 +50,7 @@ public final class ControlClient implements AutoCloseable {
     /** What the pipeline's network learns from: examples, or the features of its backbone. */
     public List<OffsetRange> examples(PipelineSpec pipeline) {
         return admin.ranges(
-                pipeline.model().backbone().isPresent()
-                        ? Topics.features(pipeline.name())
-                        : Topics.examples(pipeline.name()));
+                pipeline.learnsOnFeatures() ? Topics.features(pipeline.name()) : Topics.examples(pipeline.name()));
     }
 
     /**

@@ -37,16 +37,15 @@ public final class StreamWait {
             return;
         }
         untilPassed("preprocessing", Topics.images(pipeline.name()), onLag);
-        if (pipeline.model().backbone().isPresent()) {
+        if (pipeline.learnsOnFeatures()) {
             untilPassed("feature-extractor", Topics.examples(pipeline.name()), onLag);
         }
     }
 
     /** Returns when the predictor has seen every example. */
     public void untilPredicted() {
-        String topic = pipeline.model().backbone().isPresent()
-                ? Topics.features(pipeline.name())
-                : Topics.examples(pipeline.name());
+        String topic =
+                pipeline.learnsOnFeatures() ? Topics.features(pipeline.name()) : Topics.examples(pipeline.name());
         untilPassed("predictor", topic, lag -> {});
     }
 

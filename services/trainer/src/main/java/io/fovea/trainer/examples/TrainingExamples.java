@@ -43,6 +43,7 @@ public final class TrainingExamples {
         }
         return pipeline.model()
                 .backbone()
+                .filter(backbone -> pipeline.learnsOnFeatures())
                 .map(backbone -> features(pipeline, backbone, labelled))
                 .orElseGet(() -> checked(pipeline, image(pipeline.image()), labelled.all(), labelled.records()));
     }

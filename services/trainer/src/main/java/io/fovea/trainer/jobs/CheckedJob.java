@@ -49,9 +49,7 @@ public record CheckedJob(TrainingJob job, PipelineSpec pipeline) {
     }
 
     private static String topic(PipelineSpec pipeline) {
-        return pipeline.model().backbone().isPresent()
-                ? Topics.features(pipeline.name())
-                : Topics.examples(pipeline.name());
+        return pipeline.learnsOnFeatures() ? Topics.features(pipeline.name()) : Topics.examples(pipeline.name());
     }
 
     private static void checkRanges(TrainingJob job, String topic) {

@@ -19,10 +19,30 @@ import java.util.function.Consumer;
 public final class Checkpoints {
     private final ArtefactStore store;
     private final String folder;
+    private final int stage;
 
     public Checkpoints(ArtefactStore store, CheckedJob job) {
+        this(store, job.checkpoints(), 0);
+    }
+
+    private Checkpoints(ArtefactStore store, String folder, int stage) {
         this.store = store;
-        this.folder = job.checkpoints();
+        this.folder = folder;
+        this.stage = stage;
+    }
+
+    /** Those of one stage of the job, from 0. */
+    Checkpoints ofStage(int number) {
+        return new Checkpoints(store, folder, number);
+    }
+
+    /** The last stage that has a checkpoint, from 0; 0 when none has. */
+    int stage() {
+        int last = stage;
+        while (store.exists(newest(last + 1))) {
+            last++;
+        }
+        return last;
     }
 
     /** Place of the newest checkpoint below {@code fovea.storage}; empty when there is none. */
@@ -81,7 +101,11 @@ public final class Checkpoints {
     }
 
     private String newest() {
-        return folder + "/newest";
+        return newest(stage);
+    }
+
+    private String newest(int number) {
+        return folder + "/newest" + (number == 0 ? "" : "-" + (number + 1));
     }
 
     private String attempts() {

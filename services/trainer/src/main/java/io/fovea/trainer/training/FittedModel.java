@@ -1,11 +1,20 @@
 package io.fovea.trainer.training;
 
 import io.fovea.cnn.ExportedModel;
+import io.fovea.registry.Lineage.BackboneLineage;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A network that has been trained.
  *
  * @param metrics by Keras' names, of the weights that were exported
+ * @param startedFrom the backbone whose weights it began with, where it is part of the network
  */
-public record FittedModel(ExportedModel exported, Map<String, Double> metrics) {}
+public record FittedModel(ExportedModel exported, Map<String, Double> metrics, Optional<BackboneLineage> startedFrom) {
+
+    /** One whose weights were drawn. */
+    public FittedModel(ExportedModel exported, Map<String, Double> metrics) {
+        this(exported, metrics, Optional.empty());
+    }
+}

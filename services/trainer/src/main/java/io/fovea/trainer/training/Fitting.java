@@ -3,6 +3,8 @@ package io.fovea.trainer.training;
 import io.fovea.cnn.Device;
 import io.fovea.cnn.DeviceException;
 import io.fovea.cnn.FitOptions;
+import io.fovea.cnn.HostTensor;
+import io.fovea.cnn.Model;
 import io.fovea.cnn.Options;
 import io.fovea.cnn.TrainableModel;
 import io.fovea.cnn.callbacks.Callback;
@@ -12,9 +14,9 @@ import io.fovea.cnn.data.Dataset;
 import io.fovea.cnn.losses.CategoricalFocalCrossentropy;
 import io.fovea.cnn.losses.Loss;
 import io.fovea.cnn.losses.SparseCategoricalCrossentropy;
-import io.fovea.cnn.optimizers.Optimizer;
 import io.fovea.pipeline.LossSpec;
 import io.fovea.pipeline.PipelineSpec;
+import io.fovea.pipeline.PretrainedSpec;
 import io.fovea.pipeline.ScheduleSpec;
 import io.fovea.pipeline.TrainSpec;
 import io.fovea.trainer.TrainingMeters;
@@ -28,6 +30,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Trains a pipeline's network, from its last checkpoint on where there is one, and exports it. The same examples and
@@ -46,6 +49,7 @@ public final class Fitting {
     }
 
     /**
+     * @param starting what the backbone within the network begins with, where it has one
      * @param folder where to export to
      * @throws JobFailedException when the network cannot be built, or its loss is no number
      * @throws io.fovea.trainer.jobs.JobStoppedException when asked to stop
@@ -53,40 +57,63 @@ public final class Fitting {
     public FittedModel fit(
             PipelineSpec pipeline,
             JobExamples examples,
+            Optional<StartingWeights> starting,
             Checkpoints checkpoints,
             JobEvents events,
             Stop stop,
             Path folder) {
-        TrainSpec train = pipeline.train();
         NetworkData data = NetworkData.of(examples, pipeline.augment());
-        try (TrainableModel model =
-                compile(pipeline, examples.input(), data.train().size())) {
-            int done = checkpoints.fetch().map(model::restoreCheckpoint).orElse(0);
-            events.started(done, train.epochs(), checkpoints.place());
-            Callback[] callbacks =
-                    callbacks(train, data, new EpochReports(train.epochs(), checkpoints, events, meters, stop));
-            model.fit(
-                    data.train(),
-                    data.validation(),
-                    new FitOptions(train.batchSize(), train.epochs(), done),
-                    callbacks);
-            Map<String, Double> metrics = metrics(model, data);
-            return new FittedModel(ArtefactFiles.write(model, folder), metrics);
-        } catch (DeviceException e) {
-            throw new JobFailedException(e.getMessage(), e);
+        List<Stage> stages = Stage.of(pipeline.train());
+        int begun = checkpoints.stage();
+        Map<String, HostTensor> weights = Map.of();
+        for (Stage stage : stages.subList(begun, stages.size())) {
+            Checkpoints kept = checkpoints.ofStage(stage.number());
+            try (TrainableModel model = compile(pipeline, examples.input(), starting, stage, data)) {
+                if (!weights.isEmpty()) {
+                    model.setWeights(weights);
+                }
+                int done = kept.fetch().map(model::restoreCheckpoint).orElse(stage.firstEpoch());
+                if (stage.number() == begun) {
+                    events.started(done, pipeline.train().epochs(), kept.place());
+                }
+                var reports = new EpochReports(pipeline.train().epochs(), kept, events, meters, stop);
+                model.fit(
+                        data.train(),
+                        data.validation(),
+                        new FitOptions(pipeline.train().batchSize(), stage.endEpoch(), done),
+                        callbacks(stage, data, reports));
+                if (stage.number() == stages.size() - 1) {
+                    Map<String, Double> metrics = metrics(model, data);
+                    return new FittedModel(
+                            ArtefactFiles.write(model, folder), metrics, starting.map(StartingWeights::backbone));
+                }
+                weights = model.weights();
+            } catch (DeviceException e) {
+                throw new JobFailedException(e.getMessage(), e);
+            }
         }
+        throw new IllegalStateException("The job has no stages.");
     }
 
-    private TrainableModel compile(PipelineSpec pipeline, NetworkInput input, int examples) {
+    private TrainableModel compile(
+            PipelineSpec pipeline,
+            NetworkInput input,
+            Optional<StartingWeights> starting,
+            Stage stage,
+            NetworkData data) {
         TrainSpec train = pipeline.train();
-        Optimizer optimizer = Optimizers.of(train.optimizer());
-        return Network.of(pipeline, input)
-                .compile(
-                        LearningRates.of(train, examples)
-                                .map(optimizer::schedule)
-                                .orElse(optimizer),
-                        loss(train.loss()),
-                        new Options(train.seed(), device));
+        Model network = Network.of(pipeline, input);
+        starting.ifPresent(from -> from.weights().loadPartInto(network));
+        Optional<PretrainedSpec> within = starting.flatMap(
+                from -> pipeline.model().backbone().orElseThrow().pretrained());
+        try {
+            return network.compile(
+                    stage.optimizer(data.train().size(), network, within),
+                    loss(train.loss()),
+                    new Options(train.seed(), device));
+        } catch (IllegalArgumentException e) {
+            throw Network.cannotBeBuilt(pipeline, e);
+        }
     }
 
     private static Loss loss(LossSpec declared) {
@@ -100,13 +127,13 @@ public final class Fitting {
                 .sparse();
     }
 
-    private static Callback[] callbacks(TrainSpec train, NetworkData data, EpochReports reports) {
+    private static Callback[] callbacks(Stage stage, NetworkData data, EpochReports reports) {
         List<Callback> callbacks = new ArrayList<>();
-        train.earlyStopping().ifPresent(declared -> {
+        stage.earlyStopping().ifPresent(declared -> {
             requireValidation(data, "Early stopping", declared.monitor());
             callbacks.add(new EarlyStopping(declared.monitor(), declared.patience(), true));
         });
-        train.schedule().ifPresent(declared -> {
+        stage.schedule().ifPresent(declared -> {
             if (declared instanceof ScheduleSpec.ReduceOnPlateau reduce) {
                 requireValidation(data, "The schedule reduceOnPlateau", VALIDATION_LOSS);
                 callbacks.add(new ReduceLROnPlateau(VALIDATION_LOSS, reduce.factor(), reduce.patience()));

@@ -12,17 +12,21 @@ import io.fovea.cnn.layers.Flatten;
 import io.fovea.cnn.layers.Rescaling;
 import io.fovea.cnn.layers.Reshape;
 import io.fovea.cnn.layers.ZeroPadding1D;
+import io.fovea.pipeline.BackboneSpec;
 import io.fovea.pipeline.HeadLayer;
 import io.fovea.pipeline.LabelSpec;
 import io.fovea.pipeline.MarketSpec;
 import io.fovea.pipeline.PipelineSpec;
+import io.fovea.pipeline.PretrainedSpec;
 import io.fovea.pipeline.TransformSpec;
 import io.fovea.tensorcodec.Datatype;
 import io.fovea.trainer.examples.MarketExamples;
 import io.fovea.trainer.examples.NetworkInput;
 import io.fovea.trainer.jobs.JobFailedException;
+import io.fovea.transfer.PretrainedBackbone;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.tensorflow.ndarray.Shape;
 
 /** A pipeline's network: from what its examples hold, through its transforms, to one logit a class. */
@@ -34,6 +38,14 @@ public final class Network {
         int classes = pipeline.model().classes().size();
         SymbolicTensor scaled = transformed(input(input), pipeline.transforms());
         try {
+            Optional<PretrainedSpec> within = pipeline.model()
+                    .backbone()
+                    .filter(backbone -> !pipeline.learnsOnFeatures())
+                    .flatMap(BackboneSpec::pretrained);
+            if (within.isPresent()) {
+                SymbolicTensor features = PretrainedBackbone.of(within.get()).features(scaled);
+                return Model.of(head(features, pipeline.model().head(), classes));
+            }
             return pipeline.model()
                     .architecture()
                     .map(name -> Architectures.named(name).build(scaled, classes))
@@ -64,7 +76,7 @@ public final class Network {
         return up.then(new Reshape(1, 1)).then(new ZeroPadding1D(1, 0)).then(new Flatten().named("logits"));
     }
 
-    private static JobFailedException cannotBeBuilt(PipelineSpec pipeline, IllegalArgumentException why) {
+    static JobFailedException cannotBeBuilt(PipelineSpec pipeline, IllegalArgumentException why) {
         return new JobFailedException(
                 "The network of pipeline '%s' cannot be built: %s".formatted(pipeline.name(), why.getMessage()), why);
     }
