@@ -1,10 +1,14 @@
 package io.fovea.cli;
 
+import io.fovea.cli.client.Connection;
 import io.fovea.cli.client.ControlClient;
+import io.fovea.cli.run.BackboneWeights;
 import io.fovea.cli.terminal.Json;
 import io.fovea.pipeline.PipelineSpec;
+import io.fovea.proto.model.v1.ModelVersion;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,22 +38,35 @@ final class ApplyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PipelineSpec pipeline = PipelineSpec.read(file);
-        try (var control = new ControlClient(connection.connect())) {
+        Connection platform = connection.connect();
+        Optional<ModelVersion> backbone = new BackboneWeights(file).publish(platform, pipeline);
+        try (var control = new ControlClient(platform)) {
             control.apply(pipeline);
         }
-        context.terminal().out().println(options.json() ? Json.line(asJson(pipeline)) : sentence(pipeline));
+        context.terminal()
+                .out()
+                .println(options.json() ? Json.line(asJson(pipeline, backbone)) : sentence(pipeline, backbone));
         return 0;
     }
 
-    private static String sentence(PipelineSpec pipeline) {
-        return "Pipeline %s is applied, version %s."
-                .formatted(pipeline.name(), pipeline.version().substring(0, 12));
+    private static String sentence(PipelineSpec pipeline, Optional<ModelVersion> backbone) {
+        return "Pipeline %s is applied, version %s%s."
+                .formatted(
+                        pipeline.name(),
+                        pipeline.version().substring(0, 12),
+                        backbone.map(version -> ", on the backbone " + id(version))
+                                .orElse(""));
     }
 
-    private static Map<String, Object> asJson(PipelineSpec pipeline) {
+    private static Map<String, Object> asJson(PipelineSpec pipeline, Optional<ModelVersion> backbone) {
         Map<String, Object> applied = Json.object();
         applied.put("pipeline", pipeline.name());
         applied.put("version", pipeline.version());
+        backbone.ifPresent(version -> applied.put("backbone", id(version)));
         return applied;
+    }
+
+    private static String id(ModelVersion version) {
+        return version.getModel() + "/" + version.getVersion();
     }
 }

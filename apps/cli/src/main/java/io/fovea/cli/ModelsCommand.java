@@ -76,7 +76,8 @@ final class ModelsCommand implements Callable<Integer> {
                 .number("val_loss")
                 .number("test_accuracy")
                 .column("made")
-                .column("by pipeline");
+                .column("by pipeline")
+                .column("takes");
         versions.forEach(version -> table.row(
                 version.getModel(),
                 version.getVersion(),
@@ -85,8 +86,14 @@ final class ModelsCommand implements Callable<Integer> {
                 metric(version, "val_loss"),
                 metric(version, "test_accuracy"),
                 TIME.format(Instant.ofEpochMilli(version.getCreatedAtMillis())),
-                version.getPipeline()));
+                version.getPipeline(),
+                takes(version)));
         table.print(context.terminal());
+    }
+
+    /** The head of a network on another's features, or a network on what comes in. */
+    private static String takes(ModelVersion version) {
+        return version.getBackbone().isEmpty() ? "input" : "features of " + version.getBackbone();
     }
 
     private static String metric(ModelVersion version, String name) {
@@ -111,6 +118,7 @@ final class ModelsCommand implements Callable<Integer> {
         row.put("createdAt", Instant.ofEpochMilli(version.getCreatedAtMillis()).toString());
         row.put("pipeline", version.getPipeline());
         row.put("pipelineVersion", version.getPipelineVersion());
+        row.put("takes", takes(version));
         row.put("job", version.getJobId());
         return row;
     }

@@ -4,6 +4,7 @@ import io.fovea.cli.client.Connection;
 import io.fovea.cli.market.MarketOutput;
 import io.fovea.cli.market.MarketRun;
 import io.fovea.cli.platform.DataFolder;
+import io.fovea.cli.run.BackboneWeights;
 import io.fovea.cli.run.PipelineRun;
 import io.fovea.cli.run.RunData;
 import io.fovea.cli.run.RunJson;
@@ -11,8 +12,11 @@ import io.fovea.cli.run.RunReport;
 import io.fovea.cli.run.RunText;
 import io.fovea.cli.terminal.Json;
 import io.fovea.cli.terminal.Progress;
+import io.fovea.cli.terminal.Step;
 import io.fovea.datasets.Datasets;
+import io.fovea.datasets.HeldOut;
 import io.fovea.datasets.ImageDataset;
+import io.fovea.pipeline.BackboneSpec;
 import io.fovea.pipeline.PipelineSpec;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,6 +62,12 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable Integer perClass;
 
     @Option(
+            names = "--hold-out",
+            paramLabel = "SHARE",
+            description = "Test on this share of each class, drawn by hash, where the data has no test split.")
+    private @Nullable Double holdOut;
+
+    @Option(
             names = "--data-dir",
             paramLabel = "FOLDER",
             description = "Keep everything in this folder and go on from what is in it (.fovea/run-NAME, made afresh).")
@@ -85,7 +95,7 @@ final class RunCommand implements Callable<Integer> {
         if (pipeline.market().isPresent()) {
             return market(pipeline);
         }
-        ImageDataset images = Datasets.open(data);
+        ImageDataset images = holdOut == null ? Datasets.open(data) : HeldOut.of(Datasets.open(data), holdOut);
         if (bootstrapServers != null) {
             return run(remote.connection(bootstrapServers), pipeline, images);
         }
@@ -114,10 +124,24 @@ final class RunCommand implements Callable<Integer> {
         return 0;
     }
 
+    private void publishBackbone(Connection connection, PipelineSpec pipeline, Progress progress) {
+        if (pipeline.model().backbone().flatMap(BackboneSpec::pretrained).isPresent()) {
+            try (Step step = progress.step("backbone")) {
+                step.show("reading weights");
+                new BackboneWeights(file)
+                        .publish(connection, pipeline)
+                        .ifPresent(version -> step.done(
+                                "%s/%s is in the registry".formatted(version.getModel(), version.getVersion())));
+            }
+        }
+    }
+
     private int run(Connection connection, PipelineSpec pipeline, ImageDataset images) {
         Duration start = ProcessTime.sinceStart();
         var selected = new RunData(images, pipeline, perClass == null ? OptionalInt.empty() : OptionalInt.of(perClass));
-        RunReport report = new PipelineRun(connection, pipeline, selected, new Progress(context.terminal())).run();
+        var progress = new Progress(context.terminal());
+        publishBackbone(connection, pipeline, progress);
+        RunReport report = new PipelineRun(connection, pipeline, selected, progress).run();
         Duration total = ProcessTime.sinceStart();
         if (options.json()) {
             context.terminal().out().println(Json.pretty(RunJson.of(report, start, total)));

@@ -38,5 +38,16 @@ public record Lineage(
      * @param weightsSha256 lower-case hex sha256 of its weights
      * @param layer Keras name of the layer whose output the features are
      */
-    public record BackboneLineage(String id, String weightsSha256, String layer) {}
+    public record BackboneLineage(String id, String weightsSha256, String layer) {
+        /** Such as {@code digits-backbone/1:flatten}. */
+        @Override
+        public String toString() {
+            return id + ":" + layer;
+        }
+    }
+
+    /** Whose features the model takes, as records say it: empty where it takes the input itself. */
+    public String takes() {
+        return backbone == null ? "" : backbone.toString();
+    }
 }

@@ -55,6 +55,7 @@ final class Publication {
                 .setJobId(manifest.lineage().job())
                 .setPipeline(manifest.lineage().pipeline())
                 .setPipelineVersion(manifest.lineage().pipelineVersion())
+                .setBackbone(manifest.lineage().takes())
                 .setCreatedAtMillis(manifest.createdAt().toEpochMilli())
                 .build();
     }

@@ -116,7 +116,8 @@ final class BatchInference {
         answerOrHalve(batch.subList(batch.size() / 2, batch.size()), computed);
     }
 
-    private void add(List<Candidate> batch, HostTensor outputs, long nanos, IdentityHashMap<Candidate, Computed> computed) {
+    private void add(
+            List<Candidate> batch, HostTensor outputs, long nanos, IdentityHashMap<Candidate, Computed> computed) {
         List<ByteString> rows = TensorBatch.rows(outputs, model.output(), batch.size());
         for (int row = 0; row < batch.size(); row++) {
             computed.put(batch.get(row), new Computed(rows.get(row), nanos, batch.size()));

@@ -14,6 +14,7 @@ import io.fovea.cnn.weights.StoredWeights;
 import io.fovea.pipeline.ImageInput;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.pipeline.PretrainedSpec;
+import io.fovea.pipeline.StageSpec;
 import io.fovea.proto.model.v1.ModelVersion;
 import io.fovea.registry.ArtefactStore;
 import io.fovea.registry.Lineage;
@@ -45,12 +46,16 @@ public final class PretrainedBackbone {
         this.declared = declared;
         ImageInput image = pipeline.image();
         this.model = of(declared).model(image.height(), image.width(), image.channels());
+        pipeline.train().stages().stream()
+                .flatMap(stage -> stage.unfreeze().stream())
+                .filter(from -> !from.equals(StageSpec.ALL))
+                .forEach(model::layer); // throws where there is none
     }
 
     /**
      * The pipeline's backbone, without weights.
      *
-     * @throws IllegalArgumentException where the architecture has no such width or layer, or does not take the pipeline's images
+     * @throws IllegalArgumentException where the architecture has no such width or layer, a stage unfreezes from none of its layers, or does not take the pipeline's images
      */
     public static PretrainedBackbone of(PipelineSpec pipeline) {
         return new PretrainedBackbone(

@@ -138,6 +138,7 @@ final class Predictor implements InferenceRole {
                 .setPipeline(answer.pipeline().name())
                 .setModel(manifest.model())
                 .setModelVersion(manifest.version())
+                .setBackbone(manifest.lineage().takes())
                 .setEventTimeMillis(answer.example().getEventTimeMillis())
                 .setPredictedAtMillis(clock.millis())
                 .setInferenceNanos(answer.inferenceNanos())

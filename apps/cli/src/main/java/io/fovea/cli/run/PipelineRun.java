@@ -16,6 +16,7 @@ import io.fovea.cli.terminal.Step;
 import io.fovea.datasets.DatasetImage;
 import io.fovea.pipeline.BackboneSpec;
 import io.fovea.pipeline.PipelineSpec;
+import io.fovea.pipeline.PretrainedSpec;
 import io.fovea.registry.ModelRegistry;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -54,7 +55,10 @@ public final class PipelineRun {
 
     private void apply(ControlClient control) {
         try (Step step = progress.step("apply")) {
-            pipeline.model().backbone().ifPresent(this::require);
+            pipeline.model()
+                    .backbone()
+                    .filter(backbone -> backbone.pretrained().isEmpty())
+                    .ifPresent(this::require);
             control.apply(pipeline);
             step.done("pipeline " + pipeline.name() + ", " + network());
         }
@@ -96,8 +100,13 @@ public final class PipelineRun {
     private String network() {
         return pipeline.model()
                 .backbone()
-                .map(backbone -> "a head on layer " + backbone.layer() + " of " + backbone.model())
+                .map(PipelineRun::onBackbone)
                 .orElseGet(() -> pipeline.model().architecture().orElse(""));
+    }
+
+    private static String onBackbone(BackboneSpec backbone) {
+        return "a head on layer " + backbone.layer() + " of "
+                + backbone.pretrained().map(PretrainedSpec::architecture).orElse(backbone.model());
     }
 
     private static String outcome(UploadReport report, Step step) {

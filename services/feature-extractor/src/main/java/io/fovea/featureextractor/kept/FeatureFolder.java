@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,8 +41,7 @@ final class FeatureFolder {
         this.store = store;
         this.place = features.folder();
         this.bytes = features.bytes();
-        store.putIfAbsent(
-                place + "/" + ABOUT, features.description().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        store.putIfAbsent(place + "/" + ABOUT, features.description().getBytes(StandardCharsets.UTF_8));
         look();
     }
 
