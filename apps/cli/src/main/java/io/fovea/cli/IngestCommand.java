@@ -33,7 +33,8 @@ import picocli.CommandLine.Parameters;
         name = "ingest",
         description = {
             "Take a data set in: images with labels to learn from, without to be answered; or bars of a market.",
-            "IDX files have their labels in a file beside them; of a folder the labels are its subfolders' names, if you say so.",
+            "A data set that states its labels (IDX, a table of paths and labels) has them taken in;",
+            "of folders, in a zip or a tar too, the labels are the subfolders' names, if you say so.",
             "Bars are in CSV or Parquet files, one or many, whose columns the pipeline names."
         },
         footer = {
@@ -57,7 +58,8 @@ final class IngestCommand implements Callable<Integer> {
             arity = "1..*",
             paramLabel = "PATH",
             description = {
-                "IDX files, or a folder of images: class/image.png, split/class/image.png or image.png.",
+                "IDX files; a folder, zip or tar of class/image.png, split/class/image.png or image.png;",
+                "or a table with columns path, label and split, .csv or .tsv, and its images.",
                 "Or files of bars: .csv, .tsv, also with .gz or .zst, or .parquet."
             })
     private List<Path> paths = List.of();
@@ -117,7 +119,7 @@ final class IngestCommand implements Callable<Integer> {
                             .formatted(pipeline, paths.size()));
         }
         ImageDataset images = Datasets.open(paths.get(0));
-        var plan = new IngestPlan(images, labels(), Optional.ofNullable(split));
+        var plan = new IngestPlan(images, labels(images), Optional.ofNullable(split));
         UploadReport report;
         try (Step step = new Progress(context.terminal()).step("ingest")) {
             report = send(plan, ingestion, step);
@@ -142,8 +144,8 @@ final class IngestCommand implements Callable<Integer> {
         }
     }
 
-    private boolean labels() {
-        return !withoutLabels && (labelFromFolder || IdxFiles.at(paths.get(0)));
+    private boolean labels(ImageDataset images) {
+        return !withoutLabels && (labelFromFolder || !images.labelledByFolders());
     }
 
     private void say(String refusal) {

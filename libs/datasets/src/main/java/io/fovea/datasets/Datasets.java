@@ -1,19 +1,27 @@
 package io.fovea.datasets;
 
+import io.fovea.datasets.tree.FileTree;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /** Finds out what a path holds and opens it. */
 public final class Datasets {
 
+    /** What else than images there may be, for errors. */
+    static final String FORMS = "IDX under MNIST's names";
+
     private Datasets() {}
 
     /**
-     * The images at a path:
+     * The images at a path, which is a folder, a zip, a tar ({@code .tar}, {@code .tar.gz}, {@code .tgz}, {@code .tar.bz2}), a
+     * folder of such archives, or one file:
      *
      * <ul>
      *   <li>IDX files under MNIST's usual names, gzipped or not, with labels or without: the folder, or one file;
+     *   <li>a table of images, {@code .csv} or {@code .tsv}, with columns path, label and, if there are splits, split;
      *   <li>a folder for each class, {@code class/image.png}, with images of any depth below it;
      *   <li>a folder for each split, {@code train}, {@code validation} or {@code test}, with classes or images in it;
      *       other folders beside them are not looked at;
@@ -21,7 +29,7 @@ public final class Datasets {
      * </ul>
      *
      * <p>The test split is what the source calls so. Training images are {@link Split#UNSPECIFIED} where the source has no
-     * validation split, so that one can be drawn from them.
+     * validation split, so that one can be drawn from them. Nothing is unpacked to disk.
      *
      * @throws DatasetException in one sentence, when there is nothing or nothing that can be read
      */
@@ -30,6 +38,41 @@ public final class Datasets {
             throw new DatasetException("There is no file or folder %s.".formatted(path));
         }
         List<IdxPair> pairs = IdxPair.in(path);
-        return pairs.isEmpty() ? FolderDataset.open(path) : IdxDataset.open(pairs);
+        return pairs.isEmpty() ? open(path, FileTree.of(path)) : IdxDataset.open(pairs);
+    }
+
+    private static ImageDataset open(Path path, FileTree tree) {
+        if (Files.isDirectory(path)) {
+            List<ImageDataset> archives = archives(path, tree);
+            if (!archives.isEmpty()) {
+                return new JoinedDataset(archives);
+            }
+        } else if (isTable(path)) {
+            return table(path);
+        }
+        Optional<String> table = CsvDataset.tableOf(tree);
+        return table.isPresent() ? CsvDataset.open(tree, table.get()) : FileDataset.folders(path, tree);
+    }
+
+    /** A folder without images of its own, but with archives in it. */
+    private static List<ImageDataset> archives(Path folder, FileTree tree) {
+        boolean hasImages =
+                tree.names().stream().anyMatch(name -> MediaTypes.of(name).isPresent());
+        if (hasImages) {
+            return List.of();
+        }
+        return tree.names().stream()
+                .filter(name -> !name.contains("/") && FileTree.isArchive(name))
+                .map(name -> open(folder.resolve(name)))
+                .toList();
+    }
+
+    private static boolean isTable(Path file) {
+        return file.getFileName().toString().toLowerCase(Locale.ROOT).matches(".*\\.(csv|tsv)");
+    }
+
+    private static ImageDataset table(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        return CsvDataset.open(FileTree.of(folder), file.getFileName().toString());
     }
 }

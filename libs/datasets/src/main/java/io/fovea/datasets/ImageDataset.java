@@ -9,7 +9,7 @@ public interface ImageDataset {
     /** How many images there are. */
     long size();
 
-    /** The classes by name, in order; empty when no image has one. */
+    /** The classes by name, in order, those of sequences and boxes too; empty when no image has one. */
     List<String> classes();
 
     /**
@@ -19,4 +19,9 @@ public interface ImageDataset {
      * {@link DatasetException} when a file that holds many images breaks off.
      */
     Stream<DatasetImage> images();
+
+    /** Whether labels are but the names of folders, which may mean something else; otherwise the data set states them. */
+    default boolean labelledByFolders() {
+        return false;
+    }
 }

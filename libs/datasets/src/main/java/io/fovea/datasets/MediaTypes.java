@@ -1,6 +1,5 @@
 package io.fovea.datasets;
 
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +12,7 @@ final class MediaTypes {
 
     private MediaTypes() {}
 
-    static Optional<String> of(Path file) {
-        String name = file.getFileName().toString();
+    static Optional<String> of(String name) {
         String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         return Optional.ofNullable(BY_EXTENSION.get(extension));
     }
