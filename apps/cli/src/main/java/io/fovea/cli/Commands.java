@@ -16,7 +16,10 @@ final class Commands {
                 new ApplyCommand(context),
                 new IngestCommand(context),
                 new TrainCommand(context),
-                new ModelsCommand(context),
+                new CommandLine(new ModelsCommand(context))
+                        .addSubcommand(new ModelsHistoryCommand(context))
+                        .addSubcommand(new ModelsRollbackCommand(context))
+                        .addSubcommand(new ModelsAnsweredCommand(context)),
                 new ReportCommand(context),
                 new PromoteCommand(context),
                 new PredictCommand(context),

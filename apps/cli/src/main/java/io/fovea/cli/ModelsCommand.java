@@ -8,8 +8,6 @@ import io.fovea.proto.model.v1.ModelAlias;
 import io.fovea.proto.model.v1.ModelVersion;
 import io.fovea.registry.ModelRegistry;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,11 +20,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "models",
         description = "List the model versions, their figures, and the aliases that point at them.",
-        footer = {"", "Example:", "  ./fovea models digits"})
+        footer = {"", "Examples:", "  ./fovea models digits", "  ./fovea models history digits"})
 final class ModelsCommand implements Callable<Integer> {
-
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
 
     private final Context context;
 
@@ -85,7 +80,7 @@ final class ModelsCommand implements Callable<Integer> {
                 metric(version, "val_accuracy"),
                 metric(version, "val_loss"),
                 metric(version, "test_accuracy"),
-                TIME.format(Instant.ofEpochMilli(version.getCreatedAtMillis())),
+                LocalTimes.format(version.getCreatedAtMillis()),
                 version.getPipeline(),
                 takes(version)));
         table.print(context.terminal());

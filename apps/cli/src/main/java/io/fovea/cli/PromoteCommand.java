@@ -4,7 +4,6 @@ import io.fovea.cli.client.Models;
 import io.fovea.cli.terminal.Json;
 import io.fovea.proto.model.v1.ModelAlias;
 import io.fovea.registry.ModelRegistry;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,24 +44,9 @@ final class PromoteCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (ModelRegistry registry = Models.open(connection.connect())) {
-            ModelAlias moved = registry.move(model, alias, version, "cli", reason);
-            context.terminal().out().println(options.json() ? Json.line(asJson(moved)) : sentence(moved));
+            ModelAlias moved = registry.move(model, alias, version, Mover.name(), reason);
+            context.terminal().out().println(options.json() ? Json.line(Mover.asJson(moved)) : Mover.sentence(moved));
         }
         return 0;
-    }
-
-    private static String sentence(ModelAlias moved) {
-        String before = moved.getPreviousVersion().isEmpty() ? "" : "; before it was " + moved.getPreviousVersion();
-        return "%s of %s is version %s now%s."
-                .formatted(moved.getAlias(), moved.getModel(), moved.getVersion(), before);
-    }
-
-    private static Map<String, Object> asJson(ModelAlias moved) {
-        Map<String, Object> object = Json.object();
-        object.put("model", moved.getModel());
-        object.put("alias", moved.getAlias());
-        object.put("version", moved.getVersion());
-        object.put("previousVersion", moved.getPreviousVersion());
-        return object;
     }
 }

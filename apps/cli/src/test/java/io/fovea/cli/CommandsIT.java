@@ -16,6 +16,10 @@ import io.fovea.proto.prediction.v1.Prediction;
 import io.fovea.registry.Sha256;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -259,6 +263,78 @@ class CommandsIT {
                 .isEqualTo(
                         "fovea: Model 'exported' has no version 2; ./fovea models lists what there is.%n".formatted());
         assertThat(folder.resolve("none.onnx")).doesNotExist();
+    }
+
+    @Test
+    @Order(14)
+    void shouldRollBackAndTellOfEveryMove() throws IOException {
+        // Given
+        platform.run("promote", "digits", "1", "--reason", "sevens");
+
+        // When
+        Result back = platform.run("models", "rollback", "digits", "--reason", "sevens were right");
+
+        // Then
+        assertThat(back.out()).isEqualTo("live of digits is version 2 now; before it was 1.%n".formatted());
+        JsonNode moves =
+                json(platform.run("models", "history", "digits", "--json")).path("moves");
+        assertThat(moves).extracting(move -> move.path("version").asText()).containsExactly("2", "1", "2");
+        assertThat(moves.get(1).path("previousVersion").asText()).isEqualTo("2");
+        assertThat(moves.get(2).path("movedBy").asText()).isEqualTo("cli:" + System.getProperty("user.name"));
+        assertThat(platform.run("models", "history", "digits").out())
+                .contains("sevens were right")
+                .hasLineCount(5);
+    }
+
+    @Test
+    @Order(15)
+    void shouldSayThatThereIsNothingToRollBackTo() {
+        assertThat(platform.run("models", "rollback", "digits", "--alias", "canary")
+                        .err())
+                .isEqualTo(
+                        "fovea: Alias canary of digits pointed at no other version before; ./fovea models history digits shows its moves.%n"
+                                .formatted());
+        assertThat(platform.run("models", "rollback", "faces").err())
+                .isEqualTo("fovea: There is no model 'faces'; ./fovea models lists what there is.%n".formatted());
+    }
+
+    @Test
+    @Order(16)
+    void shouldSayWhichVersionsAnsweredAtATime() throws IOException {
+        // Given: two versions in one minute, and one long before
+        Instant now = Instant.now();
+        answered("older", "1", now.minusSeconds(3600));
+        answered("a", "2", now);
+        answered("b", "3", now);
+        answered("c", "3", now);
+        String minute = LocalDateTime.ofInstant(now, ZoneId.systemDefault())
+                .truncatedTo(ChronoUnit.MINUTES)
+                .toString();
+
+        // When
+        JsonNode versions = json(platform.run("models", "answered", "other", "--at", minute, "--json"))
+                .path("versions");
+
+        // Then
+        assertThat(versions)
+                .extracting(version -> version.path("version").asText() + " "
+                        + version.path("predictions").asInt())
+                .containsExactlyInAnyOrder("2 1", "3 2");
+        assertThat(platform.run("models", "answered", "other", "--at", "2020-01-01T10:00")
+                        .out())
+                .isEqualTo("No prediction of other was made from 2020-01-01 10:00:00 on until 2020-01-01 10:01:00.%n"
+                        .formatted());
+        assertThat(platform.run("models", "answered", "other", "--at", "noon").err())
+                .contains("'noon' is no time; expected 14:03, 14:03:20 or 2026-11-24T14:03");
+    }
+
+    private static void answered(String id, String version, Instant time) {
+        var prediction = Prediction.newBuilder()
+                .setId(id)
+                .setModel("other")
+                .setModelVersion(version)
+                .setPredictedAtMillis(time.toEpochMilli());
+        platform.publish(Topics.predictions("other"), id, prediction.build());
     }
 
     private static JsonNode json(Result result) throws IOException {

@@ -6,7 +6,7 @@ public final class Topics {
     /** Pipelines as declared, by name; compacted. */
     public static final String PIPELINES = "fovea.pipelines";
 
-    /** Model versions and aliases, by {@code MODEL/VERSION} and {@code MODEL/ALIAS}; compacted. */
+    /** Model versions, aliases and their moves, by {@code MODEL/VERSION}, {@code MODEL/ALIAS} and a key each move; compacted. */
     public static final String MODELS = "fovea.models";
 
     /** Training runs to be done, by job id; a queue. */

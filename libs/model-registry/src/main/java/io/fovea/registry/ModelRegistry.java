@@ -20,6 +20,7 @@ public final class ModelRegistry implements AutoCloseable {
 
     private final ArtefactStore store;
     private final ModelRecords records;
+    private final AliasMoves moves;
 
     /** The alias of the backbone version that a pipeline's features come from, among the backbone's own aliases. */
     public static String boundFor(String pipeline) {
@@ -33,6 +34,7 @@ public final class ModelRegistry implements AutoCloseable {
 
     private ModelRegistry(ModelRecords records, ArtefactStore store) {
         this.records = records;
+        this.moves = new AliasMoves(records);
         this.store = store;
     }
 
@@ -54,9 +56,9 @@ public final class ModelRegistry implements AutoCloseable {
     }
 
     /**
-     * Points an alias at a version.
+     * Points an alias at a version; the move is kept for {@link #history}.
      *
-     * @param movedBy who or what did it: {@code cli}, {@code rule}
+     * @param movedBy who or what did it: {@code cli:anna}, {@code rule}
      * @throws UnknownVersionException when the model has no such version
      * @throws IllegalArgumentException when the alias could be taken for a version
      */
@@ -76,9 +78,17 @@ public final class ModelRegistry implements AutoCloseable {
                 .setReason(reason)
                 .setMovedAtMillis(System.currentTimeMillis())
                 .build();
-        records.put(
-                model + "/" + alias, ModelRecord.newBuilder().setAlias(moved).build());
+        moves.put(moved);
         return moved;
+    }
+
+    /**
+     * Every move of a model's aliases, oldest first.
+     *
+     * @return empty when there is no such model, or no alias of it was ever moved
+     */
+    public List<ModelAlias> history(String model) {
+        return moves.of(model);
     }
 
     /** The version of that number, or the one that the alias points at; empty when there is none. */

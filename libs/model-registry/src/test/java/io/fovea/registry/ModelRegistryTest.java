@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fovea.proto.model.v1.ModelAlias;
+import io.fovea.proto.model.v1.ModelRecord;
 import io.fovea.proto.model.v1.ModelVersion;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,6 +69,52 @@ class ModelRegistryTest {
                 .map(ModelVersion::getVersion)
                 .contains("2");
         assertThat(registry.aliases()).containsExactly(moved);
+    }
+
+    @Test
+    void shouldKeepEveryMove() throws IOException {
+        // Given
+        publish("digits", "job-a");
+        publish("digits", "job-b");
+        publish("letters", "job-c");
+        registry.move("letters", "live", "1", "rule", "");
+
+        // When
+        ModelAlias first = registry.move("digits", "live", "1", "rule", "val_accuracy is 0.98");
+        ModelAlias second = registry.move("digits", "live", "2", "cli:anna", "looks better");
+        ModelAlias third = registry.move("digits", "live", "1", "cli:anna", "it does not");
+
+        // Then
+        assertThat(registry.history("digits")).containsExactlyInAnyOrder(first, second, third);
+        assertThat(registry.history("digits"))
+                .extracting(ModelAlias::getMovedAtMillis)
+                .isSorted();
+        assertThat(registry.history("numbers")).isEmpty();
+    }
+
+    @Test
+    void shouldKeepAMoveWhoseMoverDiedBeforeItsOwnRecord() {
+        // Given: the alias moved, and nothing more
+        var records = new ModelRecordsInMemory();
+        ModelAlias orphan = alias("1", 1_000);
+        records.put("digits/live", ModelRecord.newBuilder().setAlias(orphan).build());
+        var moves = new AliasMoves(records);
+        assertThat(moves.of("digits")).containsExactly(orphan);
+
+        // When
+        moves.put(alias("2", 2_000));
+
+        // Then
+        assertThat(moves.of("digits")).containsExactly(orphan, alias("2", 2_000));
+    }
+
+    private static ModelAlias alias(String version, long millis) {
+        return ModelAlias.newBuilder()
+                .setModel("digits")
+                .setAlias("live")
+                .setVersion(version)
+                .setMovedAtMillis(millis)
+                .build();
     }
 
     @Test

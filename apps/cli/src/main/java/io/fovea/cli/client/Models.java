@@ -8,6 +8,8 @@ import io.fovea.registry.ModelRegistry;
 /** The model registry of a platform. */
 public final class Models {
 
+    private static final String LIST = "; ./fovea models lists what there is.";
+
     private Models() {}
 
     /** Close it after use. */
@@ -26,12 +28,22 @@ public final class Models {
         return registry.resolve(model, versionOrAlias).orElseThrow(() -> missing(registry, model, versionOrAlias));
     }
 
-    private static CommandFailure missing(ModelRegistry registry, String model, String versionOrAlias) {
-        boolean known = registry.versions().stream()
+    /** @throws CommandFailure when there is no such model */
+    public static void checkKnown(ModelRegistry registry, String model) {
+        if (!isKnown(registry, model)) {
+            throw new CommandFailure("There is no model '" + model + "'" + LIST);
+        }
+    }
+
+    private static boolean isKnown(ModelRegistry registry, String model) {
+        return registry.versions().stream()
                 .anyMatch(version -> version.getModel().equals(model));
-        String what = known
+    }
+
+    private static CommandFailure missing(ModelRegistry registry, String model, String versionOrAlias) {
+        String what = isKnown(registry, model)
                 ? "Model '%s' has no version %s".formatted(model, versionOrAlias)
                 : "There is no model '%s'".formatted(model);
-        return new CommandFailure(what + "; ./fovea models lists what there is.");
+        return new CommandFailure(what + LIST);
     }
 }

@@ -5,6 +5,8 @@ import io.fovea.cli.failure.CommandFailure;
 import io.fovea.messaging.Topics;
 import io.fovea.proto.prediction.v1.Prediction;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -12,6 +14,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public final class PredictionFeed implements AutoCloseable {
 
     private static final Duration SILENCE = Duration.ofSeconds(5);
+
+    /** A record's timestamp may be that much apart from when its prediction was made. */
+    private static final Duration COMMIT = Duration.ofMinutes(1);
 
     private final Connection connection;
     private final TopicReader reader;
@@ -48,6 +53,16 @@ public final class PredictionFeed implements AutoCloseable {
     /** All that is committed by now and was not read yet. */
     public List<Prediction> rest() {
         return reader.readToEnd().stream().map(PredictionFeed::parse).toList();
+    }
+
+    /** Those that were made at or after one time and before another, oldest first. */
+    public List<Prediction> between(Instant from, Instant to) {
+        return reader.readBetween(from.minus(COMMIT), to.plus(COMMIT)).stream()
+                .map(PredictionFeed::parse)
+                .filter(prediction -> prediction.getPredictedAtMillis() >= from.toEpochMilli()
+                        && prediction.getPredictedAtMillis() < to.toEpochMilli())
+                .sorted(Comparator.comparingLong(Prediction::getPredictedAtMillis))
+                .toList();
     }
 
     @Override

@@ -3,7 +3,9 @@ package io.fovea.cli.client;
 import io.fovea.cli.failure.CommandFailure;
 import io.fovea.proto.training.v1.OffsetRange;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -94,7 +96,30 @@ public final class TopicReader implements AutoCloseable {
 
     /** Everything up to what is committed now. */
     public List<ConsumerRecord<String, byte[]>> readToEnd() {
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        return readTo(consumer.endOffsets(partitions));
+    }
+
+    /** What was written at or after one time and before another, by the records' own timestamps, as the broker's index finds them. */
+    public List<ConsumerRecord<String, byte[]>> readBetween(Instant from, Instant to) {
+        Map<TopicPartition, Long> starts = offsetsAt(from);
+        starts.forEach(consumer::seek);
+        return readTo(offsetsAt(to));
+    }
+
+    /** Of the first record at that time or later; the end where there is none. */
+    private Map<TopicPartition, Long> offsetsAt(Instant time) {
+        var offsets = new HashMap<>(consumer.endOffsets(partitions));
+        var times = new HashMap<TopicPartition, Long>();
+        partitions.forEach(partition -> times.put(partition, time.toEpochMilli()));
+        consumer.offsetsForTimes(times).forEach((partition, found) -> {
+            if (found != null) {
+                offsets.put(partition, found.offset());
+            }
+        });
+        return offsets;
+    }
+
+    private List<ConsumerRecord<String, byte[]>> readTo(Map<TopicPartition, Long> ends) {
         var records = new ArrayList<ConsumerRecord<String, byte[]>>();
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             records.addAll(poll());
