@@ -2,7 +2,6 @@ package io.fovea.market;
 
 import io.fovea.proto.market.v1.Bar;
 import io.fovea.proto.market.v1.Decimal;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -66,35 +65,33 @@ public final class BarCheck {
         if (!Decimals.isNumber(price)) {
             return Optional.of(name + " is no decimal number of at most 16 bytes and a scale from -18 to 36.");
         }
-        return isPositive(price)
+        return Decimals.signum(price) > 0
                 ? Optional.empty()
                 : Optional.of("%s is %s; allowed: a price above 0.".formatted(name, Decimals.value(price)));
-    }
-
-    private static boolean isPositive(Decimal price) {
-        return price.getUnscaled().byteAt(0) >= 0 && Decimals.value(price).signum() > 0;
     }
 
     private static Optional<String> volume(Decimal volume) {
         if (!Decimals.isNumber(volume)) {
             return Optional.of("volume is no decimal number of at most 16 bytes and a scale from -18 to 36.");
         }
-        return Decimals.value(volume).signum() >= 0
+        return Decimals.signum(volume) >= 0
                 ? Optional.empty()
                 : Optional.of("volume is %s; allowed: 0 or more.".formatted(Decimals.value(volume)));
     }
 
     private static Optional<String> enclosure(Bar bar) {
-        BigDecimal close = Decimals.value(bar.getClose());
-        BigDecimal open = bar.hasOpen() ? Decimals.value(bar.getOpen()) : close;
-        BigDecimal highest = open.max(close);
-        BigDecimal lowest = open.min(close);
-        if (bar.hasHigh() && Decimals.value(bar.getHigh()).compareTo(highest) < 0) {
-            return Optional.of(
-                    "high is %s, below open or close, %s.".formatted(Decimals.value(bar.getHigh()), highest));
+        Decimal close = bar.getClose();
+        Decimal open = bar.hasOpen() ? bar.getOpen() : close;
+        boolean rises = Decimals.compare(open, close) < 0;
+        Decimal highest = rises ? close : open;
+        Decimal lowest = rises ? open : close;
+        if (bar.hasHigh() && Decimals.compare(bar.getHigh(), highest) < 0) {
+            return Optional.of("high is %s, below open or close, %s."
+                    .formatted(Decimals.value(bar.getHigh()), Decimals.value(highest)));
         }
-        if (bar.hasLow() && Decimals.value(bar.getLow()).compareTo(lowest) > 0) {
-            return Optional.of("low is %s, above open or close, %s.".formatted(Decimals.value(bar.getLow()), lowest));
+        if (bar.hasLow() && Decimals.compare(bar.getLow(), lowest) > 0) {
+            return Optional.of("low is %s, above open or close, %s."
+                    .formatted(Decimals.value(bar.getLow()), Decimals.value(lowest)));
         }
         return Optional.empty();
     }

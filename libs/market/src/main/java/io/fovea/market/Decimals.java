@@ -67,6 +67,30 @@ public final class Decimals {
         return value(decimal).doubleValue();
     }
 
+    /** Which is greater, as {@link BigDecimal#compareTo} has it; of numbers that {@link #isNumber}. */
+    static int compare(Decimal left, Decimal right) {
+        if (left.getScale() == right.getScale()
+                && left.getUnscaled().size() <= Long.BYTES
+                && right.getUnscaled().size() <= Long.BYTES) {
+            return Long.compare(unscaled(left.getUnscaled()), unscaled(right.getUnscaled()));
+        }
+        return value(left).compareTo(value(right));
+    }
+
+    /** -1, 0 or 1; of a number that {@link #isNumber}. */
+    static int signum(Decimal decimal) {
+        ByteString bytes = decimal.getUnscaled();
+        if (bytes.byteAt(0) != 0) {
+            return bytes.byteAt(0) < 0 ? -1 : 1;
+        }
+        for (int i = 1; i < bytes.size(); i++) {
+            if (bytes.byteAt(i) != 0) {
+                return 1;
+            }
+        }
+        return 0;
+    }
+
     private static final double[] POWERS = {
         1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
         1e20, 1e21, 1e22
