@@ -27,17 +27,26 @@ public final class CloudEventHeaders {
      * @param time when it happened
      */
     public static Headers of(String id, String source, String type, Instant time) {
+        return of(id, source, type, time.toString());
+    }
+
+    private static Headers of(String id, String source, String type, String time) {
         return new RecordHeaders()
                 .add("ce_specversion", bytes("1.0"))
                 .add("ce_id", bytes(id))
                 .add("ce_source", bytes(source))
                 .add("ce_type", bytes(type))
-                .add("ce_time", bytes(time.toString()))
+                .add("ce_time", bytes(time))
                 .add("content-type", bytes(PROTOBUF));
     }
 
     /** Headers of an event that follows from another: {@link #of}, in the trace of {@code cause}. */
     public static Headers following(Headers cause, String id, String source, String type, Instant time) {
+        return following(cause, id, source, type, time.toString());
+    }
+
+    /** As {@link #following(Headers, String, String, String, Instant)}, with the time as ISO 8601 has it. */
+    public static Headers following(Headers cause, String id, String source, String type, String time) {
         Headers headers = of(id, source, type, time);
         copy(TRACE_PARENT, cause, headers);
         copy(TRACE_STATE, cause, headers);

@@ -17,7 +17,8 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param instance stable name of this process among several, which keeps its place in the group over a restart
  * @param clientProperties {@code bootstrap.servers} is needed
  * @param stateDir where Kafka Streams keeps its locks
- * @param commitInterval how often outputs become visible; the longer, the more records a second, and the later each
+ * @param commitInterval how often outputs of live records become visible: the longer, the fewer transactions, and the
+ *     later each; see {@link PromptCommits}
  * @param threads of a topology
  */
 public record StreamsSettings(
@@ -31,6 +32,7 @@ public record StreamsSettings(
     private static final int SESSION_MILLIS = 6_000;
     private static final int TRANSACTION_MILLIS = 10_000;
     private static final int POLL_RECORDS = 2_000;
+    private static final long BACKLOG_MILLIS = 500; // between commits of what came more than a second ago
 
     public StreamsSettings {
         clientProperties = Map.copyOf(clientProperties);
@@ -42,7 +44,7 @@ public record StreamsSettings(
         all.put(StreamsConfig.CLIENT_ID_CONFIG, applicationId + "-" + instance);
         all.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.resolve(instance).toString());
         all.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
+        all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, Math.max(BACKLOG_MILLIS, commitInterval.toMillis()));
         all.put(StreamsConfig.POLL_MS_CONFIG, Math.max(1, Math.min(commitInterval.toMillis() / 2, 100)));
         all.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
         all.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1); // the broker's default

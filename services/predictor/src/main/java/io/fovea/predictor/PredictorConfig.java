@@ -42,7 +42,7 @@ interface PredictorConfig {
     @WithDefault("${fovea.state-dir:.fovea/state}")
     Path stateDir();
 
-    /** How often signals become visible: the longer, the more a second, and the later each. */
+    /** How often signals of live bars become visible, at most: the longer, the fewer transactions, and the later each. */
     @WithDefault("20ms")
     Duration commitInterval();
 

@@ -23,6 +23,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -67,12 +68,12 @@ class PredictorSetup {
         this.streams = PipelineStreams.follow(
                 new StreamsSettings(Predictor.SERVICE, instance, client, config.stateDir(), config.commitInterval(), 1),
                 pipelines,
-                pipeline -> pipeline.market().map(market -> topology(pipeline)));
+                pipeline -> pipeline.market().map(market -> topology(pipeline, config.commitInterval())));
     }
 
-    private PipelineTopology topology(PipelineSpec pipeline) {
+    private PipelineTopology topology(PipelineSpec pipeline, Duration commitInterval) {
         admin.ensureMarketTopics(pipeline.name());
-        return SignalTopology.of(pipeline, () -> hasPassed(Topics.examples(pipeline.name())));
+        return SignalTopology.of(pipeline, () -> hasPassed(Topics.examples(pipeline.name())), commitInterval);
     }
 
     /** Whether no record of the topic is ahead of the predictor; the marker of the last transaction may be. */

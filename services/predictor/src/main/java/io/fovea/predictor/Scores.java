@@ -43,6 +43,7 @@ final class Scores {
         return new ProducerRecord<>(
                 Topics.scores(answer.pipeline().name()),
                 null,
+                answer.record().timestamp(), // a live bar's score is live, a backlog's is none
                 prediction.getId().getBytes(UTF_8),
                 prediction.toBuilder().setSignal(signal).build().toByteArray(),
                 headers);

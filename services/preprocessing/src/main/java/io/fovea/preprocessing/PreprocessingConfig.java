@@ -32,7 +32,7 @@ interface PreprocessingConfig {
     @WithDefault("${fovea.state-dir:.fovea/state}")
     Path stateDir();
 
-    /** How often windows of bars become visible: the longer, the more bars a second, and the later each. */
+    /** How often windows of live bars become visible, at most: the longer, the fewer transactions, and the later each. */
     @WithDefault("20ms")
     Duration commitInterval();
 

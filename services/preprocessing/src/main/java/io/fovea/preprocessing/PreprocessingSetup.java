@@ -19,6 +19,7 @@ import io.quarkus.runtime.Startup;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -56,7 +57,7 @@ class PreprocessingSetup {
                         config.commitInterval(),
                         config.streamThreads()),
                 pipelines.table(),
-                pipeline -> pipeline.market().map(market -> topology(pipeline, meters)));
+                pipeline -> pipeline.market().map(market -> topology(pipeline, meters, config.commitInterval())));
     }
 
     ExactlyOnce exactlyOnce() {
@@ -67,12 +68,13 @@ class PreprocessingSetup {
         return preprocessing;
     }
 
-    private PipelineTopology topology(PipelineSpec pipeline, MeterRegistry meters) {
+    private PipelineTopology topology(PipelineSpec pipeline, MeterRegistry meters, Duration commitInterval) {
         pipelines.admin().ensureMarketTopics(pipeline.name());
         return MarketTopology.of(
                 pipeline,
                 new KafkaBarsPartitions(pipelines.admin(), pipeline.name(), MarketTopology.applicationId(pipeline)),
-                new BarMeters(meters, pipeline.name()));
+                new BarMeters(meters, pipeline.name()),
+                commitInterval);
     }
 
     /** First what is at hand, then what it needs. */

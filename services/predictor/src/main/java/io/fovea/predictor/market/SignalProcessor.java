@@ -9,6 +9,7 @@ import io.fovea.messaging.Topics;
 import io.fovea.pipeline.MarketSpec;
 import io.fovea.proto.market.v1.PeriodClosed;
 import io.fovea.proto.prediction.v1.Prediction;
+import io.fovea.streams.PromptCommits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,17 +34,21 @@ final class SignalProcessor implements Processor<byte[], byte[], byte[], byte[]>
     private final MarketSpec market;
     private final String definition;
     private final BooleanSupplier allScored;
+    private final PromptCommits commits;
     private final Map<String, Long> heardAt = new HashMap<>(); // by the clock, in this life
 
     private ProcessorContext<byte[], byte[]> context;
     private KeyValueStore<String, byte[]> scores; // by period and id
     private KeyValueStore<String, byte[]> periods; // what is known of a period
+    private PromptCommits.Asking asking;
+    private long written; // when that was written which is looked at
 
-    SignalProcessor(String pipeline, MarketSpec market, BooleanSupplier allScored) {
+    SignalProcessor(String pipeline, MarketSpec market, BooleanSupplier allScored, PromptCommits commits) {
         this.periodsTopic = Topics.periods(pipeline);
         this.market = market;
         this.definition = market.definition();
         this.allScored = allScored;
+        this.commits = commits;
     }
 
     @Override
@@ -51,16 +56,20 @@ final class SignalProcessor implements Processor<byte[], byte[], byte[], byte[]>
         this.context = context;
         this.scores = context.getStateStore(SignalTopology.SCORES);
         this.periods = context.getStateStore(SignalTopology.PERIODS);
+        this.asking = commits.in(context);
         context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, this::giveUpOnTheMissing);
+        context.schedule(commits.every(), PunctuationType.WALL_CLOCK_TIME, now -> asking.ask());
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
+        written = record.timestamp();
         if (context.recordMetadata().orElseThrow().topic().equals(periodsTopic)) {
             closed(parsed(PeriodClosed.parser(), record.value()));
         } else {
             scored(parsed(Prediction.parser(), record.value()), record.timestamp());
         }
+        asking.ask();
     }
 
     private void closed(PeriodClosed period) {
@@ -107,6 +116,7 @@ final class SignalProcessor implements Processor<byte[], byte[], byte[], byte[]>
 
     /** A window that became a dead letter has no score; the others leave without it once the predictor is past it. */
     private void giveUpOnTheMissing(long now) {
+        written = now;
         if (heardAt.isEmpty()) {
             listenFrom(now);
         }
@@ -139,6 +149,7 @@ final class SignalProcessor implements Processor<byte[], byte[], byte[], byte[]>
                 Prediction.getDescriptor().getFullName(),
                 Instant.ofEpochMilli(prediction.getPredictedAtMillis()));
         context.forward(new Record<>(prediction.getId().getBytes(UTF_8), prediction.toByteArray(), timestamp, headers));
+        asking.done(written);
     }
 
     private KnownPeriod known(String key) {

@@ -4,6 +4,8 @@ import io.fovea.messaging.Topics;
 import io.fovea.pipeline.MarketSpec;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.streams.PipelineTopology;
+import io.fovea.streams.PromptCommits;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
@@ -34,14 +36,19 @@ public final class SignalTopology {
      * What runs for a pipeline on bars.
      *
      * @param allScored whether the predictor has passed every example there is
+     * @param commitInterval how often what follows from a live bar becomes visible
      */
-    public static PipelineTopology of(PipelineSpec pipeline, BooleanSupplier allScored) {
+    public static PipelineTopology of(PipelineSpec pipeline, BooleanSupplier allScored, Duration commitInterval) {
         MarketSpec market = pipeline.market().orElseThrow();
         var topology = new Topology();
         topology.addSource("from-scores", Topics.scores(pipeline.name()));
         topology.addSource("from-periods", Topics.periods(pipeline.name()));
+        var commits = new PromptCommits(commitInterval);
         topology.addProcessor(
-                SIGNALS, () -> new SignalProcessor(pipeline.name(), market, allScored), "from-scores", "from-periods");
+                SIGNALS,
+                () -> new SignalProcessor(pipeline.name(), market, allScored, commits),
+                "from-scores",
+                "from-periods");
         topology.addStateStore(store(SCORES), SIGNALS);
         topology.addStateStore(store(PERIODS), SIGNALS);
         topology.addSink("to-predictions", Topics.predictions(pipeline.name()), SIGNALS);

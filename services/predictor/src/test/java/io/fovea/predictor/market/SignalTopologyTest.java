@@ -33,8 +33,8 @@ class SignalTopologyTest {
     private static final String DEFINITION = PIPELINE.market().orElseThrow().definition();
 
     private final AtomicBoolean allScored = new AtomicBoolean();
-    private final TopologyTestDriver driver =
-            new TopologyTestDriver(SignalTopology.of(PIPELINE, allScored::get).topology(), properties());
+    private final TopologyTestDriver driver = new TopologyTestDriver(
+            SignalTopology.of(PIPELINE, allScored::get, Duration.ofMillis(20)).topology(), properties());
     private final TestInputTopic<byte[], byte[]> scores = input(Topics.scores("p"));
     private final TestInputTopic<byte[], byte[]> periods = input(Topics.periods("p"));
     private final TestOutputTopic<byte[], byte[]> predictions =

@@ -11,14 +11,18 @@ import io.fovea.messaging.Rejection;
 import io.fovea.pipeline.MarketSpec;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.proto.market.v1.Bar;
+import io.fovea.streams.PromptCommits;
 import io.fovea.transforms.market.BarClose;
 import io.fovea.transforms.market.InstrumentWindows;
 import io.fovea.transforms.market.MarketWindow;
 import io.fovea.transforms.market.PeriodReturn;
 import io.fovea.transforms.market.Verdict;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -35,12 +39,16 @@ final class BarProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private final Set<String> universe;
     private final BarMeters meters;
     private final WindowExamples examples;
+    private final PromptCommits commits;
+    private final Map<String, InstrumentWindows> known = new HashMap<>(); // what the store has, read
 
     private ProcessorContext<byte[], byte[]> context;
     private KeyValueStore<String, byte[]> instruments;
     private PartitionNews news;
+    private PromptCommits.Asking asking;
 
-    BarProcessor(PipelineSpec pipeline, BarMeters meters) {
+    BarProcessor(PipelineSpec pipeline, BarMeters meters, PromptCommits commits) {
+        this.commits = commits;
         this.market = pipeline.market().orElseThrow();
         this.universe = market.bars().instruments();
         this.meters = meters;
@@ -52,6 +60,9 @@ final class BarProcessor implements Processor<byte[], byte[], byte[], byte[]> {
         this.context = context;
         this.instruments = context.getStateStore(MarketTopology.INSTRUMENTS);
         this.news = new PartitionNews(context, market);
+        this.asking = commits.in(context);
+        this.known.clear(); // a task that was revived has another store
+        context.schedule(commits.every(), PunctuationType.WALL_CLOCK_TIME, now -> tellAndAsk());
     }
 
     @Override
@@ -64,6 +75,16 @@ final class BarProcessor implements Processor<byte[], byte[], byte[], byte[]> {
                     record.headers(), e.rejection(), SERVICE, at.topic(), at.partition(), at.offset());
             context.forward(record.withHeaders(headers), MarketTopology.TO_DEAD_LETTERS);
         }
+        asking.done(record.timestamp());
+        if (asking.isDue()) {
+            tellAndAsk();
+        }
+    }
+
+    /** What a bar has ended is told in its transaction. */
+    private void tellAndAsk() {
+        news.tell();
+        asking.ask();
     }
 
     private Bar bar(Record<byte[], byte[]> record) {
@@ -101,14 +122,15 @@ final class BarProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private void take(Bar bar, Record<byte[], byte[]> record) {
         String instrument = bar.getInstrument();
         var close = new BarClose(bar.getPeriodEndMillis(), bar.getAsOfMillis(), Decimals.toDouble(bar.getClose()));
-        InstrumentWindows windows = InstrumentWindows.of(market, instruments.get(instrument));
+        InstrumentWindows windows =
+                known.computeIfAbsent(instrument, name -> InstrumentWindows.of(market, instruments.get(name)));
         Verdict verdict = windows.accept(
                 close, period -> over(instrument, period), window -> forward(instrument, window, record));
         meters.bar(verdict);
         switch (verdict.fate()) {
             case TAKEN -> {
                 instruments.put(instrument, windows.toBytes());
-                news.known(bar.getAsOfMillis(), moment -> closeOpen(moment, record));
+                news.known(bar.getAsOfMillis(), record.timestamp(), moment -> closeOpen(moment, record));
             }
             case DROPPED -> {}
             case REFUSED ->
@@ -121,7 +143,8 @@ final class BarProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private void closeOpen(long moment, Record<byte[], byte[]> record) {
         try (KeyValueIterator<String, byte[]> all = instruments.all()) {
             all.forEachRemaining(entry -> {
-                InstrumentWindows windows = InstrumentWindows.of(market, entry.value);
+                InstrumentWindows windows =
+                        known.computeIfAbsent(entry.key, name -> InstrumentWindows.of(market, entry.value));
                 boolean closed = windows.closeAt(
                         moment, period -> over(entry.key, period), window -> forward(entry.key, window, record));
                 if (closed) {

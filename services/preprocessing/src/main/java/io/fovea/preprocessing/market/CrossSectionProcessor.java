@@ -9,6 +9,7 @@ import io.fovea.proto.market.v1.PeriodClosed;
 import io.fovea.proto.market.v1.PeriodNews;
 import io.fovea.proto.market.v1.PeriodReturn;
 import io.fovea.proto.market.v1.Standing;
+import io.fovea.streams.PromptCommits;
 import io.fovea.transforms.market.CrossSection;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,17 +31,21 @@ final class CrossSectionProcessor implements Processor<byte[], byte[], byte[], b
     private final String definition;
     private final BarsPartitions partitions;
     private final BarMeters meters;
+    private final PromptCommits commits;
 
     private ProcessorContext<byte[], byte[]> context;
     private KeyValueStore<String, byte[]> periods; // news in sum, by period
     private KeyValueStore<String, byte[]> returns; // by period and instrument
     private Progress progress;
+    private PromptCommits.Asking asking;
+    private long written; // when that was written which is looked at
 
-    CrossSectionProcessor(MarketSpec market, BarsPartitions partitions, BarMeters meters) {
+    CrossSectionProcessor(MarketSpec market, BarsPartitions partitions, BarMeters meters, PromptCommits commits) {
         this.market = market;
         this.definition = market.definition();
         this.partitions = partitions;
         this.meters = meters;
+        this.commits = commits;
     }
 
     @Override
@@ -52,7 +57,9 @@ final class CrossSectionProcessor implements Processor<byte[], byte[], byte[], b
                 context.getStateStore(MarketTopology.PROGRESS),
                 partitions,
                 market.bars().rules());
-        context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, this::closeWhatIsWhole);
+        this.asking = commits.in(context);
+        context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, this::look);
+        context.schedule(commits.every(), PunctuationType.WALL_CLOCK_TIME, now -> asking.ask());
     }
 
     @Override
@@ -62,6 +69,7 @@ final class CrossSectionProcessor implements Processor<byte[], byte[], byte[], b
             return; // of the pipeline as it was before
         }
         long now = context.currentSystemTimeMs();
+        written = record.timestamp();
         progress.heard(news, now);
         if (news.getPeriodEndMillis() != 0) {
             add(news);
@@ -69,6 +77,13 @@ final class CrossSectionProcessor implements Processor<byte[], byte[], byte[], b
         if (news.getProgressMillis() != 0) {
             closeWhatIsWhole(now);
         }
+        asking.ask();
+    }
+
+    private void look(long now) {
+        written = now;
+        closeWhatIsWhole(now);
+        asking.ask();
     }
 
     private static PeriodNews parsed(byte[] value) {
@@ -148,8 +163,9 @@ final class CrossSectionProcessor implements Processor<byte[], byte[], byte[], b
                 .setDefinition(definition)
                 .build();
         context.forward(
-                new Record<>(Long.toString(end).getBytes(UTF_8), closed.toByteArray(), context.currentSystemTimeMs()),
+                new Record<>(Long.toString(end).getBytes(UTF_8), closed.toByteArray(), written),
                 MarketTopology.TO_PERIODS);
+        asking.done(written);
         progress.close(end);
         meters.closed(why.name().replace("CLOSING_", "").toLowerCase(Locale.ROOT));
     }
@@ -178,8 +194,8 @@ final class CrossSectionProcessor implements Processor<byte[], byte[], byte[], b
                 .setZScore((float) score)
                 .build();
         context.forward(
-                new Record<>(
-                        one.getInstrument().getBytes(UTF_8), standing.toByteArray(), context.currentSystemTimeMs()),
+                new Record<>(one.getInstrument().getBytes(UTF_8), standing.toByteArray(), written),
                 MarketTopology.TO_STANDINGS);
+        asking.done(written);
     }
 }

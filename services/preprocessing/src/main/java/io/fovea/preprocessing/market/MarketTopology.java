@@ -4,6 +4,8 @@ import io.fovea.messaging.Topics;
 import io.fovea.pipeline.MarketSpec;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.streams.PipelineTopology;
+import io.fovea.streams.PromptCommits;
+import java.time.Duration;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
@@ -44,18 +46,30 @@ public final class MarketTopology {
 
     private MarketTopology() {}
 
-    /** What runs for a pipeline on bars. */
-    public static PipelineTopology of(PipelineSpec pipeline, BarsPartitions partitions, BarMeters meters) {
+    /**
+     * What runs for a pipeline on bars.
+     *
+     * @param commitInterval how often what follows from a live bar becomes visible
+     */
+    public static PipelineTopology of(
+            PipelineSpec pipeline, BarsPartitions partitions, BarMeters meters, Duration commitInterval) {
         MarketSpec market = pipeline.market().orElseThrow();
-        return new PipelineTopology(applicationId(pipeline), topology(pipeline, market, partitions, meters));
+        return new PipelineTopology(
+                applicationId(pipeline), topology(pipeline, market, partitions, meters, commitInterval));
     }
 
     private static Topology topology(
-            PipelineSpec pipeline, MarketSpec market, BarsPartitions partitions, BarMeters meters) {
+            PipelineSpec pipeline,
+            MarketSpec market,
+            BarsPartitions partitions,
+            BarMeters meters,
+            Duration commitInterval) {
         String name = pipeline.name();
+        var ofBars = new PromptCommits(commitInterval);
+        var ofPeriods = new PromptCommits(commitInterval); // they end when bars have just been committed
         var topology = new Topology();
         topology.addSource("bars", Topics.bars(name));
-        topology.addProcessor(INSTRUMENTS, () -> new BarProcessor(pipeline, meters), "bars");
+        topology.addProcessor(INSTRUMENTS, () -> new BarProcessor(pipeline, meters, ofBars), "bars");
         topology.addStateStore(store(INSTRUMENTS, Serdes.String(), Serdes.ByteArray()), INSTRUMENTS);
         topology.addStateStore(store(PARTITION, Serdes.String(), Serdes.Long()), INSTRUMENTS);
         topology.addSink(TO_EXAMPLES, Topics.examples(name), INSTRUMENTS);
@@ -63,7 +77,8 @@ public final class MarketTopology {
         topology.addSink(TO_NEWS, Topics.periodNews(name), INSTRUMENTS);
 
         topology.addSource("period-news", Topics.periodNews(name));
-        topology.addProcessor(PERIODS, () -> new CrossSectionProcessor(market, partitions, meters), "period-news");
+        topology.addProcessor(
+                PERIODS, () -> new CrossSectionProcessor(market, partitions, meters, ofPeriods), "period-news");
         topology.addStateStore(store(PERIODS, Serdes.String(), Serdes.ByteArray()), PERIODS);
         topology.addStateStore(store(RETURNS, Serdes.String(), Serdes.ByteArray()), PERIODS);
         topology.addStateStore(store(PROGRESS, Serdes.String(), Serdes.Long()), PERIODS);
@@ -71,7 +86,8 @@ public final class MarketTopology {
         if (market.windows().isCrossSectional()) {
             topology.addSink(TO_STANDINGS, Topics.standings(name), PERIODS);
             topology.addSource("standings", Topics.standings(name));
-            topology.addProcessor(WINDOWS, () -> new StandingProcessor(pipeline), "standings");
+            var ofStandings = new PromptCommits(commitInterval);
+            topology.addProcessor(WINDOWS, () -> new StandingProcessor(pipeline, ofStandings), "standings");
             topology.addStateStore(store(WINDOWS, Serdes.String(), Serdes.ByteArray()), WINDOWS);
             topology.addSink(STANDINGS_TO_EXAMPLES, Topics.examples(name), WINDOWS);
         }

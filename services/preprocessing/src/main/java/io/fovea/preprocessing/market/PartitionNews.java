@@ -5,36 +5,35 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.fovea.pipeline.MarketSpec;
 import io.fovea.proto.market.v1.PeriodNews;
 import io.fovea.transforms.market.PeriodReturn;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.LongConsumer;
-import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * What a partition of bars has to tell of its periods. What was not told yet is in a store, so it is told exactly once too;
- * it is told a few milliseconds later, so that a thousand bars are one piece of news.
+ * What a partition of bars has to tell of its periods. What was not told yet is in a store too, so it is told exactly once,
+ * whenever the transaction ends; many bars are one piece of news.
  */
 final class PartitionNews {
 
-    private static final Duration EVERY = Duration.ofMillis(5);
     private static final String PROGRESS = "progress";
     private static final String UNTOLD = "untold";
 
     private final ProcessorContext<byte[], byte[]> context;
     private final MarketSpec market;
     private final KeyValueStore<String, Long> store;
+    private final Map<Long, Long> over =
+            new TreeMap<>(); // by period's end: instruments << 32 | windows, as in the store
     private final int partition;
     private final byte[] key;
     private final long graceMillis;
     private final String definition;
     private long progress;
-    private boolean isUntold;
+    private boolean isProgressUntold;
+    private long timestamp; // of the newest bar that is told of
 
     PartitionNews(ProcessorContext<byte[], byte[]> context, MarketSpec market) {
         this.context = context;
@@ -46,8 +45,18 @@ final class PartitionNews {
         this.definition = market.definition();
         Long known = store.get(PROGRESS);
         this.progress = known == null ? Long.MIN_VALUE : known;
-        this.isUntold = true; // maybe: the store knows
-        context.schedule(EVERY, PunctuationType.WALL_CLOCK_TIME, now -> tell(now));
+        this.isProgressUntold = store.get(UNTOLD) != null;
+        readUntold();
+    }
+
+    private void readUntold() {
+        try (KeyValueIterator<String, Long> all = store.all()) {
+            all.forEachRemaining(entry -> {
+                if (entry.key.length() == PeriodKey.LENGTH) {
+                    over.put(PeriodKey.end(entry.key), entry.value);
+                }
+            });
+        }
     }
 
     /** An instrument's period is over. */
@@ -56,18 +65,19 @@ final class PartitionNews {
         if (market.windows().isCrossSectional()) {
             tellReturn(instrument, period, isWindow);
         } else if (!period.carried()) {
-            String at = PeriodKey.of(period.end());
-            Long before = store.get(at);
-            store.put(at, (before == null ? 0 : before) + (1L << 32) + (isWindow ? 1 : 0));
-            isUntold = true;
+            long one = (1L << 32) + (isWindow ? 1 : 0);
+            store.put(PeriodKey.of(period.end()), over.merge(period.end(), one, Long::sum));
         }
     }
 
     /**
      * A bar was known at {@code asOf}. When that passes a period's end and the grace, {@code closeOpen} is called with
      * the end, for the periods that had no bar since.
+     *
+     * @param written when the bar was written to its topic
      */
-    void known(long asOf, LongConsumer closeOpen) {
+    void known(long asOf, long written, LongConsumer closeOpen) {
+        timestamp = Math.max(timestamp, written);
         if (asOf <= progress) {
             return;
         }
@@ -78,7 +88,7 @@ final class PartitionNews {
         }
         store.put(PROGRESS, asOf);
         store.put(UNTOLD, asOf);
-        isUntold = true;
+        isProgressUntold = true;
     }
 
     /** The newest period's end whose grace is over at {@code asOf}. */
@@ -91,40 +101,30 @@ final class PartitionNews {
                 .setInstruments(period.carried() ? 0 : 1)
                 .setWindows(isWindow ? 1 : 0);
         told.addReturns(Returns.record(instrument, period));
-        send(told.build(), context.currentSystemTimeMs());
+        send(told.build());
     }
 
-    private void tell(long now) {
-        if (!isUntold) {
-            return;
+    /** Tells what was not told yet. */
+    void tell() {
+        over.forEach((end, counts) -> {
+            send(news().setPeriodEndMillis(end)
+                    .setInstruments((int) (counts >>> 32))
+                    .setWindows(counts.intValue())
+                    .build());
+            store.delete(PeriodKey.of(end));
+        });
+        over.clear();
+        if (isProgressUntold) { // last, since it says that all before it was told
+            send(news().setProgressMillis(store.delete(UNTOLD)).build());
+            isProgressUntold = false;
         }
-        List<KeyValue<String, Long>> untold = new ArrayList<>();
-        try (KeyValueIterator<String, Long> all = store.all()) {
-            all.forEachRemaining(untold::add);
-        }
-        for (KeyValue<String, Long> entry : untold) {
-            if (entry.key.length() == PeriodKey.LENGTH) {
-                send(
-                        news().setPeriodEndMillis(PeriodKey.end(entry.key))
-                                .setInstruments((int) (entry.value >>> 32))
-                                .setWindows(entry.value.intValue())
-                                .build(),
-                        now);
-                store.delete(entry.key);
-            }
-        }
-        Long untoldProgress = store.delete(UNTOLD);
-        if (untoldProgress != null) { // last, since it says that all before it was told
-            send(news().setProgressMillis(untoldProgress).build(), now);
-        }
-        isUntold = false;
     }
 
     private PeriodNews.Builder news() {
         return PeriodNews.newBuilder().setDefinition(definition).setPartition(partition);
     }
 
-    private void send(PeriodNews told, long now) {
-        context.forward(new Record<>(key, told.toByteArray(), now), MarketTopology.TO_NEWS);
+    private void send(PeriodNews told) {
+        context.forward(new Record<>(key, told.toByteArray(), timestamp), MarketTopology.TO_NEWS);
     }
 }

@@ -1,5 +1,7 @@
 package io.fovea.preprocessing.market;
 
+import java.util.HexFormat;
+
 /** Keys of stores that are read in the order of time. */
 final class PeriodKey {
 
@@ -9,7 +11,7 @@ final class PeriodKey {
 
     /** A letter and 16 hex digits, in the order of time before 1970 too. */
     static String of(long end) {
-        return "p%016x".formatted(end ^ Long.MIN_VALUE);
+        return "p" + HexFormat.of().toHexDigits(end ^ Long.MIN_VALUE);
     }
 
     static long end(String key) {

@@ -3,7 +3,9 @@ package io.fovea.preprocessing.market;
 import io.fovea.pipeline.MarketSpec;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.proto.market.v1.Standing;
+import io.fovea.streams.PromptCommits;
 import io.fovea.transforms.market.InstrumentWindows;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -15,11 +17,14 @@ final class StandingProcessor implements Processor<byte[], byte[], byte[], byte[
     private final MarketSpec market;
     private final String definition;
     private final WindowExamples examples;
+    private final PromptCommits commits;
 
     private ProcessorContext<byte[], byte[]> context;
     private KeyValueStore<String, byte[]> states;
+    private PromptCommits.Asking asking;
 
-    StandingProcessor(PipelineSpec pipeline) {
+    StandingProcessor(PipelineSpec pipeline, PromptCommits commits) {
+        this.commits = commits;
         this.market = pipeline.market().orElseThrow();
         this.definition = market.definition();
         this.examples = new WindowExamples(pipeline);
@@ -29,6 +34,8 @@ final class StandingProcessor implements Processor<byte[], byte[], byte[], byte[
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
         this.states = context.getStateStore(MarketTopology.WINDOWS);
+        this.asking = commits.in(context);
+        context.schedule(commits.every(), PunctuationType.WALL_CLOCK_TIME, now -> asking.ask());
     }
 
     @Override
@@ -46,5 +53,7 @@ final class StandingProcessor implements Processor<byte[], byte[], byte[], byte[
                         examples.record(instrument, window, record.headers(), record.timestamp()),
                         MarketTopology.STANDINGS_TO_EXAMPLES));
         states.put(instrument, windows.toBytes());
+        asking.done(record.timestamp());
+        asking.ask();
     }
 }

@@ -11,19 +11,29 @@ import io.fovea.proto.example.v1.Example;
 import io.fovea.tensorcodec.TensorCodec;
 import io.fovea.transforms.market.MarketWindow;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** A window becomes a record of examples, as {@code example.proto} says. Immutable. */
+/** A window becomes a record of examples, as {@code example.proto} says. Used by one thread. */
 final class WindowExamples {
 
     private static final String TYPE = "io.fovea.example.v1.Example";
+    private static final int REMEMBERED = 64;
 
     private final PipelineSpec pipeline;
     private final LabelSpec label;
     private final String definition;
     private final long[] shape;
     private final String source;
+    private final Map<Long, String> written =
+            new LinkedHashMap<>() { // bars of many instruments end at the same moments
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Long, String> eldest) {
+                    return size() > REMEMBERED;
+                }
+            };
 
     WindowExamples(PipelineSpec pipeline) {
         this.pipeline = pipeline;
@@ -38,8 +48,8 @@ final class WindowExamples {
     Record<byte[], byte[]> record(String instrument, MarketWindow window, Headers cause, long timestamp) {
         Example example = example(instrument, window);
         String event = example.getId() + (window.label().isPresent() ? "/labelled" : "/live");
-        Headers headers = CloudEventHeaders.following(
-                cause, event, source, TYPE, Instant.ofEpochMilli(example.getEventTimeMillis()));
+        Headers headers =
+                CloudEventHeaders.following(cause, event, source, TYPE, written(example.getEventTimeMillis()));
         return new Record<>(example.getId().getBytes(UTF_8), example.toByteArray(), timestamp, headers);
     }
 
@@ -51,7 +61,7 @@ final class WindowExamples {
                 .setPeriodEndMillis(window.end())
                 .setAsOfMillis(window.asOf());
         Example.Builder example = Example.newBuilder()
-                .setId(instrument + "@" + Instant.ofEpochMilli(window.end()))
+                .setId(instrument + "@" + written(window.end()))
                 .addInputs(TensorCodec.float32("window", shape, window.values()))
                 .setPipelineVersion(pipeline.version())
                 .setEventTimeMillis(window.asOf());
@@ -60,6 +70,12 @@ final class WindowExamples {
             addLabels(example, after.value());
         });
         return example.setWindow(about).build();
+    }
+
+    /** As ISO 8601 has it. */
+    private String written(long moment) {
+        return written.computeIfAbsent(
+                moment, millis -> Instant.ofEpochMilli(millis).toString());
     }
 
     private void addLabels(Example.Builder example, double value) {

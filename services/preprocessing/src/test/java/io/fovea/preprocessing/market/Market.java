@@ -53,7 +53,11 @@ final class Market implements AutoCloseable {
         properties.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
         properties.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
         driver = new TopologyTestDriver(
-                MarketTopology.of(pipeline, new Partitions(partitionsWithBars, behind), new BarMeters(meters, "p"))
+                MarketTopology.of(
+                                pipeline,
+                                new Partitions(partitionsWithBars, behind),
+                                new BarMeters(meters, "p"),
+                                Duration.ofMillis(5))
                         .topology(),
                 properties);
         bars = driver.createInputTopic(Topics.bars("p"), new ByteArraySerializer(), new ByteArraySerializer());

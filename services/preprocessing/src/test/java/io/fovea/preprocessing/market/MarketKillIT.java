@@ -15,6 +15,7 @@ import io.fovea.proto.example.v1.Example;
 import io.fovea.proto.market.v1.Bar;
 import io.fovea.proto.market.v1.PeriodClosed;
 import io.fovea.proto.pipeline.v1.Pipeline;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -23,7 +24,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -32,6 +35,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,41 +50,97 @@ class MarketKillIT {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     @TempDir
-    Path folder;
+    static Path folder;
+
+    private static EmbeddedKafka kafka;
+    private static List<Example> expected;
+    private static List<PeriodClosed> expectedPeriods;
+
+    @BeforeAll
+    static void runOneThatIsLeftAlone() throws Exception {
+        kafka = EmbeddedKafka.start(folder.resolve("kafka"));
+        PipelineSpec alone = apply("alone");
+        try (var process = new MarketProcess(kafka.bootstrapServers(), "one", "alone", folder.resolve("state"))) {
+            send(alone, 0, DAYS);
+            expected = read(Topics.examples("alone"), ALL, MarketKillIT::example);
+            expectedPeriods = read(Topics.periods("alone"), DAYS, MarketKillIT::period);
+        }
+        assertThat(expected).hasSize(ALL);
+    }
+
+    @AfterAll
+    static void stop() {
+        kafka.close();
+    }
 
     @Test
     void shouldMakeTheSameWindowsWhateverIsKilled() throws Exception {
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"))) {
-            // Given
-            PipelineSpec alone = apply(kafka, "alone");
-            PipelineSpec killed = apply(kafka, "killed");
-            List<Example> expected;
-            List<PeriodClosed> expectedPeriods;
-            try (var process = new MarketProcess(kafka.bootstrapServers(), "one", "alone", folder.resolve("state"))) {
-                send(kafka, alone, 0, DAYS);
-                expected = read(kafka, Topics.examples("alone"), ALL, MarketKillIT::example);
-                expectedPeriods = read(kafka, Topics.periods("alone"), DAYS, MarketKillIT::period);
-            }
+        // Given
+        PipelineSpec killed = apply("killed");
 
-            // When: each life is another instance, so its partitions move too
-            for (int life = 0; life < 4; life++) {
-                Process process = MarketProcess.start(
-                        kafka.bootstrapServers(), "life" + life, "killed", folder.resolve("state-killed"));
-                send(kafka, killed, life * 30, life * 30 + 30);
-                if (life < 3) {
-                    read(kafka, Topics.examples("killed"), 1 + ALL * life / 5, MarketKillIT::example);
-                    process.destroyForcibly().waitFor();
-                } else {
-                    List<Example> examples = read(kafka, Topics.examples("killed"), ALL, MarketKillIT::example);
-                    List<PeriodClosed> periods = read(kafka, Topics.periods("killed"), DAYS, MarketKillIT::period);
-                    process.destroyForcibly().waitFor();
-
-                    // Then
-                    assertThat(expected).hasSize(ALL);
-                    assertThat(examples).containsExactlyInAnyOrderElementsOf(expected);
-                    assertThat(windows(periods)).isEqualTo(windows(expectedPeriods));
-                }
+        // When: each life is another instance, so its partitions move too
+        for (int life = 0; life < 4; life++) {
+            Process process = start("life" + life, "killed");
+            send(killed, life * 30, life * 30 + 30);
+            if (life < 3) {
+                read(Topics.examples("killed"), 1 + ALL * life / 5, MarketKillIT::example);
+            } else {
+                assertSameAsAlone("killed");
             }
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void shouldGoOnInTheOtherInstanceWhereOneIsKilled() throws Exception {
+        // Given
+        PipelineSpec shared = apply("shared");
+        Process first = start("first", "shared");
+        Process second = start("second", "shared");
+        awaitMembersAtWork(MarketTopology.applicationId(shared), 2);
+        send(shared, 0, 60);
+        read(Topics.examples("shared"), ALL / 4, MarketKillIT::example);
+
+        // When
+        first.destroyForcibly().waitFor();
+        send(shared, 60, DAYS);
+
+        // Then
+        assertSameAsAlone("shared");
+        second.destroyForcibly().waitFor();
+    }
+
+    private static void assertSameAsAlone(String pipeline) {
+        List<Example> examples = read(Topics.examples(pipeline), ALL, MarketKillIT::example);
+        List<PeriodClosed> periods = read(Topics.periods(pipeline), DAYS, MarketKillIT::period);
+        assertThat(examples).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(windows(periods)).isEqualTo(windows(expectedPeriods));
+    }
+
+    private static Process start(String instance, String pipeline) throws IOException {
+        return MarketProcess.start(
+                kafka.bootstrapServers(), instance, pipeline, folder.resolve("state-" + pipeline + instance));
+    }
+
+    /** Until so many instances have partitions of bars. */
+    private static void awaitMembersAtWork(String group, int count) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (membersAtWork(admin, group) < count) {
+                assertThat(System.nanoTime()).as("members of %s", group).isLessThan(deadline);
+                Thread.sleep(200);
+            }
+        }
+    }
+
+    private static long membersAtWork(Admin admin, String group) throws Exception {
+        try {
+            return admin.describeConsumerGroups(List.of(group)).all().get().get(group).members().stream()
+                    .filter(member -> member.assignment().topicPartitions().stream()
+                            .anyMatch(partition -> partition.topic().startsWith("fovea.bars.")))
+                    .count();
+        } catch (ExecutionException e) {
+            return 0; // no such group yet
         }
     }
 
@@ -106,7 +167,7 @@ class MarketKillIT {
         }
     }
 
-    private static PipelineSpec apply(EmbeddedKafka kafka, String name) {
+    private static PipelineSpec apply(String name) {
         PipelineSpec pipeline = PipelineSpec.parse("""
                 pipeline: %s
                 input: {kind: bars, period: day, rules: {idle: 3s}}
@@ -128,7 +189,7 @@ class MarketKillIT {
     }
 
     /** Days in order, each in a transaction; the same closes for every pipeline. */
-    private static void send(EmbeddedKafka kafka, PipelineSpec pipeline, int from, int to) {
+    private static void send(PipelineSpec pipeline, int from, int to) {
         var reader = new BarReader((BarsInput) pipeline.input());
         Map<String, Object> properties =
                 Map.of("bootstrap.servers", kafka.bootstrapServers(), "transactional.id", "bars-" + pipeline.name());
@@ -160,7 +221,7 @@ class MarketKillIT {
     }
 
     /** What is committed, once it is as many, and a moment later: one too many would show. */
-    private static <T> List<T> read(EmbeddedKafka kafka, String topic, int count, Function<byte[], T> parser) {
+    private static <T> List<T> read(String topic, int count, Function<byte[], T> parser) {
         Map<String, Object> properties = Map.of(
                 "bootstrap.servers", kafka.bootstrapServers(), ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         List<T> values = new ArrayList<>();

@@ -41,7 +41,8 @@ final class MarketProcess implements AutoCloseable {
         return MarketTopology.of(
                 pipeline,
                 new KafkaBarsPartitions(admin, pipeline.name(), MarketTopology.applicationId(pipeline)),
-                new BarMeters(new SimpleMeterRegistry(), pipeline.name()));
+                new BarMeters(new SimpleMeterRegistry(), pipeline.name()),
+                Duration.ofMillis(20));
     }
 
     /** A JVM of its own. */
