@@ -76,6 +76,49 @@ class BarFilesTest {
     }
 
     @Test
+    void shouldReadZstdFiles() throws SQLException {
+        // Given
+        Path csv = folder.resolve("daily.csv.zst");
+        Path first = folder.resolve("2000.parquet");
+        Path second = folder.resolve("2001.parquet");
+        copy("SELECT 'A' AS instrument, '2000-01-03' AS time, '1.10' AS close", csv, "FORMAT csv, COMPRESSION zstd");
+        copy("SELECT 'B' AS instrument, '2001-01-03' AS time, 2.5::DECIMAL(9, 2) AS close", second, "COMPRESSION zstd");
+        copy("SELECT 'B' AS instrument, '2000-01-03' AS time, 2.4::DECIMAL(9, 2) AS close", first, "COMPRESSION gzip");
+
+        // When
+        List<Bar> ofCsv = read(BarFiles.open(List.of(csv), input("period: day")));
+        List<Bar> ofParquet = read(BarFiles.open(List.of(second, first), input("period: day")));
+
+        // Then
+        assertThat(ofCsv)
+                .extracting(bar -> Decimals.value(bar.getClose()).toString())
+                .containsExactly("1.10");
+        assertThat(ofParquet)
+                .extracting(bar -> Decimals.value(bar.getClose()).toString())
+                .containsExactly("2.40", "2.50");
+    }
+
+    @Test
+    void shouldSayThatAFileIsNoParquet() throws IOException {
+        // Given
+        Path file = write("text.parquet", "instrument,time,close\n");
+        BarFiles files = BarFiles.open(List.of(file), input("period: day"));
+
+        // When, Then
+        assertThatThrownBy(() -> read(files))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageContaining(file + " cannot be read as bars");
+    }
+
+    private static void copy(String query, Path file, String options) throws SQLException {
+        String format = options.startsWith("FORMAT") ? options : "FORMAT parquet, " + options;
+        try (Connection database = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = database.createStatement()) {
+            statement.execute("COPY (%s) TO '%s' (%s)".formatted(query, file, format));
+        }
+    }
+
+    @Test
     void shouldNameTheRowsThatAreNoBars() throws IOException {
         // Given
         Path file = write("bad.csv", "instrument,time,close\nA,2000-01-03,1\nA,2000-01-04,-1\nA,2000-01-05,\n");

@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 import java.util.function.LongConsumer;
 
 /** Sends bars to ingestion: as fast as it takes them, or as fast as their time passes, times a factor. */
-public final class BarUpload {
+public final class BarUpload extends UploadCounts {
 
     private static final int MAX_BARS = 10_000;
     private static final int KEPT = 20;
@@ -19,10 +19,6 @@ public final class BarUpload {
     private final LongConsumer onSent;
     private final List<Bar> batch = new ArrayList<>();
     private final List<String> refusals = new ArrayList<>();
-    private long sent;
-    private long accepted;
-    private long duplicates;
-    private long rejected;
 
     /**
      * @param pace how many times faster than real time; without it, as fast as possible
@@ -55,19 +51,15 @@ public final class BarUpload {
             return;
         }
         IngestionAnswer answer = ingestion.sendBars(pipeline, batch);
-        accepted += answer.accepted();
-        duplicates += answer.duplicates();
-        rejected += answer.rejected().size();
+        count(batch.size(), answer);
         answer.rejected()
                 .forEach(one -> keep("%s: %s".formatted(batch.get(one.index()).getInstrument(), one.explanation())));
-        sent += batch.size();
         batch.clear();
-        onSent.accept(sent);
+        onSent.accept(sent());
     }
 
     private void refused(BarFiles.Refused row) {
-        sent++;
-        rejected++;
+        countRefused();
         keep("row %,d by time: %s".formatted(row.row(), row.explanation()));
     }
 
@@ -75,19 +67,6 @@ public final class BarUpload {
         if (refusals.size() < KEPT) {
             refusals.add(refusal);
         }
-    }
-
-    public long accepted() {
-        return accepted;
-    }
-
-    /** Already there, with the same numbers. */
-    public long duplicates() {
-        return duplicates;
-    }
-
-    public long rejected() {
-        return rejected;
     }
 
     /** The first few that were refused. */

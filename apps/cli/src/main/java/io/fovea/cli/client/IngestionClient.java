@@ -61,7 +61,7 @@ public final class IngestionClient {
             pause(); // nothing is taken in twice
             response = exchange(request);
         }
-        return answer(response, pipeline, kind);
+        return answer(response, pipeline, kind, records.size());
     }
 
     /** A pipeline that was applied a moment ago, or a service that is busy or has lost Kafka for a while. */
@@ -70,14 +70,14 @@ public final class IngestionClient {
                 || (status == 503 && waited.compareTo(PATIENCE) < 0);
     }
 
-    private IngestionAnswer answer(HttpResponse<String> response, String pipeline, String kind) {
+    private IngestionAnswer answer(HttpResponse<String> response, String pipeline, String kind, int records) {
         int status = response.statusCode();
         if (status == 404) {
             throw new CommandFailure("No pipeline '" + pipeline + "' is known here: apply its file first.");
         }
         try {
             if (status == 200) {
-                return MAPPER.readValue(response.body(), IngestionAnswer.class);
+                return checked(MAPPER.readValue(response.body(), IngestionAnswer.class), records);
             }
             String explanation =
                     MAPPER.readTree(response.body()).path("explanation").asText(response.body());
@@ -86,6 +86,17 @@ public final class IngestionClient {
             throw new CommandFailure(
                     "Ingestion at %s gave an answer that cannot be read, with status %d.".formatted(base, status), e);
         }
+    }
+
+    /** Another service may answer at this address, or another version of ingestion. */
+    private IngestionAnswer checked(IngestionAnswer answer, int records) {
+        for (IngestionAnswer.Rejected one : answer.rejected()) {
+            if (one.index() < 0 || one.index() >= records) {
+                throw new CommandFailure("Ingestion at %s refused record %d of %d that it was sent, counted from 0: %s"
+                        .formatted(base, one.index(), records, one.explanation()));
+            }
+        }
+        return answer;
     }
 
     private HttpResponse<String> exchange(HttpRequest request) {
