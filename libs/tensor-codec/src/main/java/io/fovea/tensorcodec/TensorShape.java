@@ -1,6 +1,5 @@
 package io.fovea.tensorcodec;
 
-import java.util.Arrays;
 import java.util.List;
 
 /** How many bytes a shape takes. */
@@ -9,7 +8,11 @@ final class TensorShape {
     private TensorShape() {}
 
     static List<Long> extents(long[] shape) {
-        return Arrays.stream(shape).boxed().toList();
+        Long[] extents = new Long[shape.length]; // a stream costs more than the rest of a small tensor
+        for (int axis = 0; axis < shape.length; axis++) {
+            extents[axis] = shape[axis];
+        }
+        return List.of(extents);
     }
 
     static long bytes(String name, List<Long> shape, Datatype datatype) {

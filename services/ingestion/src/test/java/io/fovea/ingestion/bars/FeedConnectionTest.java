@@ -32,17 +32,20 @@ class FeedConnectionTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private HttpServer server;
 
+    /** Quarkus switches Vert.x' own handler of WebSockets off for the whole JVM, so each request is upgraded here. */
     @BeforeEach
     void listen() throws Exception {
         server = vertx.createHttpServer()
-                .webSocketHandler(socket -> {
-                    socket.textMessageHandler(subscriptions::add);
-                    connections.add(socket);
-                })
+                .requestHandler(request -> request.toWebSocket().onSuccess(this::connected))
                 .listen(0, "127.0.0.1")
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);
+    }
+
+    private void connected(ServerWebSocket socket) {
+        socket.textMessageHandler(subscriptions::add);
+        connections.add(socket);
     }
 
     @AfterEach
