@@ -19,33 +19,38 @@ final class BareLoop {
 
     private BareLoop() {}
 
-    /** Nanoseconds for {@code count} records of a topic, from the first poll that gave any to the last commit. */
-    static long copy(String bootstrapServers, String from, String to, int count) {
-        Map<String, Object> common = Map.of("bootstrap.servers", bootstrapServers);
+    /** What {@code count} records of a topic take, from the first poll that gave any to the last commit. */
+    static Cost copy(BrokerProcess broker, String from, String to, int count) {
+        Map<String, Object> common = Map.of("bootstrap.servers", broker.bootstrapServers());
         Map<String, Object> reading = new HashMap<>(common);
         reading.putAll(Map.of(
-                "group.id", "bare-loop",
-                "isolation.level", "read_committed",
-                "enable.auto.commit", false,
-                "auto.offset.reset", "earliest",
-                "max.poll.records", 2_000));
+                "group.id",
+                "bare-loop-" + from,
+                "isolation.level",
+                "read_committed",
+                "enable.auto.commit",
+                false,
+                "auto.offset.reset",
+                "earliest",
+                "max.poll.records",
+                2_000));
         Map<String, Object> writing = new HashMap<>(common);
         writing.putAll(Map.of("transactional.id", "bare-loop", "batch.size", 256 * 1024, "linger.ms", 100));
         try (var consumer = new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer());
                 var producer = new KafkaProducer<>(writing, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.initTransactions();
             consumer.subscribe(List.of(from));
-            long start = 0;
+            Cost.Reading start = null;
             for (int copied = 0; copied < count; ) {
                 ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofMillis(100));
                 if (records.isEmpty()) {
                     continue;
                 }
-                start = start == 0 ? System.nanoTime() : start;
+                start = start == null ? Cost.Reading.now(broker) : start;
                 copy(records, to, producer, consumer);
                 copied += records.count();
             }
-            return System.nanoTime() - start;
+            return java.util.Objects.requireNonNull(start).until(Cost.Reading.now(broker), count);
         }
     }
 

@@ -44,7 +44,7 @@ public final class Fovea implements AutoCloseable {
     }
 
     /** The URI of the artefacts. */
-    String storage() {
+    public String storage() {
         return address.get("storage").asText();
     }
 
