@@ -11,7 +11,7 @@ import java.util.Optional;
 public final class Datasets {
 
     /** What else than images there may be, for errors. */
-    static final String FORMS = "IDX under MNIST's names";
+    static final String FORMS = "IDX under MNIST's names, CIFAR's and SVHN's files, a CSV of paths and labels";
 
     private Datasets() {}
 
@@ -21,6 +21,9 @@ public final class Datasets {
      *
      * <ul>
      *   <li>IDX files under MNIST's usual names, gzipped or not, with labels or without: the folder, or one file;
+     *   <li>SVHN: format 1 ({@code train/digitStruct.mat} and its PNGs), whose images have a sequence of digits and a box for
+     *       each, and format 2 ({@code train_32x32.mat}, {@code test_32x32.mat}, {@code extra_32x32.mat});
+     *   <li>CIFAR-10 and CIFAR-100 in their binary version;
      *   <li>a table of images, {@code .csv} or {@code .tsv}, with columns path, label and, if there are splits, split;
      *   <li>a folder for each class, {@code class/image.png}, with images of any depth below it;
      *   <li>a folder for each split, {@code train}, {@code validation} or {@code test}, with classes or images in it;
@@ -49,6 +52,18 @@ public final class Datasets {
             }
         } else if (isTable(path)) {
             return table(path);
+        }
+        List<String> structs = DigitStruct.filesOf(tree);
+        if (!structs.isEmpty()) {
+            return FileDataset.stated(tree, SvhnImages.of(tree, structs));
+        }
+        List<String> matrices = SvhnMatrices.filesOf(tree);
+        if (!matrices.isEmpty()) {
+            return new SvhnMatrices(tree, matrices);
+        }
+        List<String> batches = CifarDataset.filesOf(tree);
+        if (!batches.isEmpty()) {
+            return new CifarDataset(tree, batches);
         }
         Optional<String> table = CsvDataset.tableOf(tree);
         return table.isPresent() ? CsvDataset.open(tree, table.get()) : FileDataset.folders(path, tree);

@@ -20,13 +20,23 @@ final class Png {
 
     /** A grey picture from pixels {@code [height, width]}. */
     static byte[] grey(int height, int width, byte[] pixels) {
-        byte[] data = stored(rows(height, width, pixels));
+        return png(height, width, 0, pixels);
+    }
+
+    /** A picture from pixels {@code [height, width, 3]}, red, green and blue. */
+    static byte[] colour(int height, int width, byte[] pixels) {
+        return png(height, width, 2, pixels);
+    }
+
+    private static byte[] png(int height, int width, int colourType, byte[] pixels) {
+        byte[] data = stored(rows(height, pixels.length / height, pixels));
         ByteBuffer png = ByteBuffer.allocate(8 + 25 + 12 + data.length + 12).putLong(SIGNATURE);
         byte[] header = ByteBuffer.allocate(13)
                 .putInt(width)
                 .putInt(height)
                 .put((byte) 8) // bits a sample
-                .array(); //     then 0: grey, deflate, adaptive filters, not interlaced
+                .put((byte) colourType)
+                .array(); //     then 0: deflate, adaptive filters, not interlaced
         chunk(png, "IHDR", header);
         chunk(png, "IDAT", data);
         chunk(png, "IEND", new byte[0]);
@@ -34,10 +44,10 @@ final class Png {
     }
 
     /** Each row behind a 0, which says that it is not filtered. */
-    private static byte[] rows(int height, int width, byte[] pixels) {
-        byte[] rows = new byte[height * (width + 1)];
+    private static byte[] rows(int height, int rowBytes, byte[] pixels) {
+        byte[] rows = new byte[height * (rowBytes + 1)];
         for (int y = 0; y < height; y++) {
-            System.arraycopy(pixels, y * width, rows, y * (width + 1) + 1, width);
+            System.arraycopy(pixels, y * rowBytes, rows, y * (rowBytes + 1) + 1, rowBytes);
         }
         return rows;
     }

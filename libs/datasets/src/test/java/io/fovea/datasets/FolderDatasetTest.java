@@ -146,7 +146,7 @@ class FolderDatasetTest {
         // When / Then
         assertThatThrownBy(() -> Datasets.open(folder))
                 .hasMessage(
-                        "The folder %s has no images (PNG, JPEG, GIF, BMP, or IDX under MNIST's names); it is empty.",
+                        "The folder %s has no images (PNG, JPEG, GIF, BMP, or IDX under MNIST's names, CIFAR's and SVHN's files, a CSV of paths and labels); it is empty.",
                         folder);
     }
 
