@@ -22,9 +22,9 @@ final class MeaningCheck {
             MarketCheck.check(tree, problems);
         } else {
             check.network();
+            PictureCheck.check(tree, problems);
         }
         check.classes();
-        check.transforms();
         check.optimizer();
         check.warmUp();
         check.promotion();
@@ -45,7 +45,7 @@ final class MeaningCheck {
             problem("model.head", "has no effect without a backbone, on whose features a head learns.");
         }
         if (model.has("backbone")) {
-            noEffectOnFeatures("transforms", "the backbone's own graph transforms its input");
+            PictureCheck.refuseValues(tree, problems);
             if (!finetunes()) {
                 noEffectOnFeatures("augment", "features are computed once, from the pictures as they are");
             }
@@ -72,23 +72,6 @@ final class MeaningCheck {
             String first = seen.putIfAbsent(name, key);
             if (first != null) {
                 problem(key, "%s is not allowed: %s has the same name.".formatted(Shown.text(name), first));
-            }
-        }
-    }
-
-    private void transforms() {
-        JsonNode transforms = tree.root().path("transforms");
-        int rescales = 0;
-        for (int i = 0; i < transforms.size(); i++) {
-            JsonNode rescale = transforms.path(i).path("rescale");
-            String key = "transforms[%d].rescale".formatted(i);
-            boolean isRange = rescale.path(0).isNumber() && rescale.path(1).isNumber();
-            if (isRange && rescale.path(0).asDouble() >= rescale.path(1).asDouble()) {
-                problem(key, "%s is not allowed; allowed: low below high.".formatted(Shown.value(rescale)));
-            }
-            rescales += rescale.isMissingNode() ? 0 : 1;
-            if (rescales > 1) {
-                problem(key, "stands a second time; pixels are rescaled once.");
             }
         }
     }

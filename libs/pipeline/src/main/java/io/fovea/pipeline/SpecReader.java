@@ -27,9 +27,9 @@ final class SpecReader {
                 file,
                 isMarket() ? MarketReader.bars(root.path("input"), tree) : image(root.path("input")),
                 items(root.path("transforms")).stream()
-                        .map(SpecReader::transform)
+                        .map(transform -> PictureReader.transform(transform, root.path("input")))
                         .toList(),
-                items(root.path("augment")).stream().map(SpecReader::augment).toList(),
+                items(root.path("augment")).stream().map(PictureReader::augment).toList(),
                 isMarket() ? Optional.of(MarketReader.market(tree)) : Optional.empty(),
                 model(root.path("model"), name),
                 TrainReader.train(root.path("train")),
@@ -46,15 +46,6 @@ final class SpecReader {
                 input.path("channels").asInt(),
                 size.path(0).asInt(),
                 size.path(1).asInt());
-    }
-
-    private static TransformSpec transform(JsonNode transform) {
-        JsonNode range = transform.path("rescale");
-        return new TransformSpec.Rescale(range.path(0).asDouble(), range.path(1).asDouble());
-    }
-
-    private static AugmentSpec augment(JsonNode augment) {
-        return new AugmentSpec.Shift(augment.path("shift").asDouble());
     }
 
     private ModelSpec model(JsonNode model, String pipeline) {

@@ -117,14 +117,14 @@ final class DecodeGraph implements AutoCloseable {
         return tf.dtypes.cast(tf.math.rint(tf.squeeze(bilinear, Squeeze.axis(List.of(0L)))), TUint8.class);
     }
 
-    private static TUint8 tensor(Image image) {
+    static TUint8 tensor(Image image) {
         return Tensor.of(
                 TUint8.class,
                 Shape.of(image.shape()),
                 data -> data.asRawTensor().data().write(image.pixels()));
     }
 
-    private static Image image(TUint8 tensor) {
+    static Image image(TUint8 tensor) {
         Shape shape = tensor.shape();
         byte[] contents = new byte[Math.toIntExact(shape.size())];
         tensor.asRawTensor().data().read(contents);

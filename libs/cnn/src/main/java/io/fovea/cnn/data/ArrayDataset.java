@@ -61,7 +61,7 @@ public final class ArrayDataset extends IndexedDataset {
 
     /** The same examples, of which each image is changed anew whenever they are shuffled. */
     public Dataset augmentedBy(ImageAugmentation augmentation) {
-        return new AugmentedDataset(this, augmentation);
+        return augmentedBy(new EachImage(augmentation));
     }
 
     @Override

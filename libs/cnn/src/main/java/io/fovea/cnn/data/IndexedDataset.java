@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -21,10 +22,21 @@ public abstract class IndexedDataset implements Dataset {
 
     @Override
     public final Iterable<Batch> batches(int batchSize, OptionalLong shuffleSeed, int first) {
+        return batches(batchSize, shuffleSeed, first, this::read);
+    }
+
+    /** The same examples in the same batches, each as the reader gives it. */
+    final Iterable<Batch> batches(
+            int batchSize, OptionalLong shuffleSeed, int first, Function<int[], Batch> reader) {
         if (batchSize < 1) {
             throw new IllegalArgumentException("Expected a batch size of 1 or more, received %d.".formatted(batchSize));
         }
-        return () -> new Batches(order(shuffleSeed), batchSize, Math.multiplyExact(first, batchSize));
+        return () -> new Batches(order(shuffleSeed), batchSize, Math.multiplyExact(first, batchSize), reader);
+    }
+
+    /** The same examples, changed anew whenever they are shuffled. */
+    public final Dataset augmentedBy(Augmentation augmentation) {
+        return new AugmentedDataset(this, augmentation);
     }
 
     private int[] order(OptionalLong shuffleSeed) {
@@ -41,15 +53,17 @@ public abstract class IndexedDataset implements Dataset {
         return order;
     }
 
-    private final class Batches implements Iterator<Batch> {
+    private static final class Batches implements Iterator<Batch> {
         private final int[] order;
         private final int batchSize;
+        private final Function<int[], Batch> reader;
         private int next;
 
-        private Batches(int[] order, int batchSize, int next) {
+        private Batches(int[] order, int batchSize, int next, Function<int[], Batch> reader) {
             this.order = order;
             this.batchSize = batchSize;
             this.next = next;
+            this.reader = reader;
         }
 
         @Override
@@ -65,7 +79,7 @@ public abstract class IndexedDataset implements Dataset {
             int end = Math.min(next + batchSize, order.length);
             int[] positions = IntStream.range(next, end).map(i -> order[i]).toArray();
             next = end;
-            return read(positions);
+            return reader.apply(positions);
         }
     }
 }
