@@ -5,6 +5,7 @@ import io.fovea.cli.market.MarketOutput;
 import io.fovea.cli.market.MarketRun;
 import io.fovea.cli.platform.DataFolder;
 import io.fovea.cli.run.BackboneWeights;
+import io.fovea.cli.run.Curves;
 import io.fovea.cli.run.PipelineRun;
 import io.fovea.cli.run.RunData;
 import io.fovea.cli.run.RunJson;
@@ -79,6 +80,12 @@ final class RunCommand implements Callable<Integer> {
             description = "Use the platform on this Kafka, and start none.")
     private @Nullable String bootstrapServers;
 
+    @Option(
+            names = "--curves",
+            paramLabel = "FILE",
+            description = "Where to draw the learning curves, a PNG (curves.png in the run's folder). Images only.")
+    private @Nullable Path curves;
+
     @Mixin
     private RemoteOptions remote;
 
@@ -97,12 +104,16 @@ final class RunCommand implements Callable<Integer> {
         }
         ImageDataset images = holdOut == null ? Datasets.open(data) : HeldOut.of(Datasets.open(data), holdOut);
         if (bootstrapServers != null) {
-            return run(remote.connection(bootstrapServers), pipeline, images);
+            return run(remote.connection(bootstrapServers), pipeline, images, curves);
         }
         Path own = Path.of(".fovea", "run-" + pipeline.name());
         try (DataFolder folder = dataDir == null ? DataFolder.afresh(own) : DataFolder.open(dataDir);
                 var session = PlatformSession.start(context, folder)) {
-            return run(session.connection(), pipeline, images);
+            return run(
+                    session.connection(),
+                    pipeline,
+                    images,
+                    curves == null ? folder.path().resolve("curves.png") : curves);
         }
     }
 
@@ -136,12 +147,15 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int run(Connection connection, PipelineSpec pipeline, ImageDataset images) {
+    private int run(Connection connection, PipelineSpec pipeline, ImageDataset images, @Nullable Path drawing) {
         Duration start = ProcessTime.sinceStart();
         var selected = new RunData(images, pipeline, perClass == null ? OptionalInt.empty() : OptionalInt.of(perClass));
         var progress = new Progress(context.terminal());
         publishBackbone(connection, pipeline, progress);
         RunReport report = new PipelineRun(connection, pipeline, selected, progress).run();
+        if (drawing != null) {
+            Curves.write(report, drawing);
+        }
         Duration total = ProcessTime.sinceStart();
         if (options.json()) {
             context.terminal().out().println(Json.pretty(RunJson.of(report, start, total)));

@@ -61,8 +61,14 @@ final class PictureCheck {
     private void order(String key, String name, Set<String> before) {
         boolean isValues = ON_VALUES.contains(name);
         if (isValues && before.contains(name)) {
-            problem(key, name.equals("rescale") ? "stands a second time; pixels are rescaled once." : "stands a second time.");
-        } else if (isValues && (name.equals("normalize") || before.contains("normalize")) && before.stream().anyMatch(ON_VALUES::contains)) {
+            problem(
+                    key,
+                    name.equals("rescale")
+                            ? "stands a second time; pixels are rescaled once."
+                            : "stands a second time.");
+        } else if (isValues
+                && (name.equals("normalize") || before.contains("normalize"))
+                && before.stream().anyMatch(ON_VALUES::contains)) {
             problem(key, "stands beside another step on values; normalize does all of it by itself.");
         } else if (name.equals("rescale") && before.contains("standardize")) {
             problem(key, "stands behind standardize; allowed: before it.");
@@ -82,7 +88,9 @@ final class PictureCheck {
 
     private void channels(String key, JsonNode mode) {
         if (!isColour && (mode.asText().equals("caffe") || mode.asText().equals("torch"))) {
-            problem(key, "%s is for colour, and input.channels is not 3; allowed: tf or none.".formatted(mode.asText()));
+            problem(
+                    key,
+                    "%s is for colour, and input.channels is not 3; allowed: tf or none.".formatted(mode.asText()));
         }
     }
 
@@ -103,7 +111,9 @@ final class PictureCheck {
             String name = name(augment.path(i));
             String key = "augment[%d].%s".formatted(i, name);
             if (MIXES.contains(name) && i < augment.size() - 1) {
-                problem(key, "mixes two pictures and stands before another step; allowed: last, and one of mixup and cutmix.");
+                problem(
+                        key,
+                        "mixes two pictures and stands before another step; allowed: last, and one of mixup and cutmix.");
             }
             if (NEED_COLOUR.contains(name) && !isColour) {
                 problem(key, "has no effect on grey pictures; allowed where input.channels is 3.");

@@ -17,11 +17,16 @@ final class PictureReader {
         String key = transform.fieldNames().next();
         JsonNode value = transform.path(key);
         return switch (key) {
-            case "cropToBoxes" -> new TransformSpec.CropToBoxes(value.path("widen").asDouble(0));
+            case "cropToBoxes" ->
+                new TransformSpec.CropToBoxes(value.path("widen").asDouble(0));
             case "resize" -> resize(value, value.has("size") ? value.path("size") : input.path("size"));
-            case "centerCrop" -> new TransformSpec.CenterCrop(value.path(0).asInt(), value.path(1).asInt());
+            case "centerCrop" ->
+                new TransformSpec.CenterCrop(
+                        value.path(0).asInt(), value.path(1).asInt());
             case "greyscale" -> new TransformSpec.Greyscale();
-            case "rescale" -> new TransformSpec.Rescale(value.path(0).asDouble(), value.path(1).asDouble());
+            case "rescale" ->
+                new TransformSpec.Rescale(
+                        value.path(0).asDouble(), value.path(1).asDouble());
             case "normalize" -> new Normalize(Normalize.Mode.valueOf(upper(value.asText())));
             default -> standardize(value);
         };
@@ -47,10 +52,13 @@ final class PictureReader {
         JsonNode value = augment.path(key);
         return switch (key) {
             case "shift" -> new AugmentSpec.Shift(value.asDouble());
-            case "flip" -> new AugmentSpec.Flip(!value.asText().equals("vertical"), !value.asText().equals("horizontal"));
+            case "flip" ->
+                new AugmentSpec.Flip(
+                        !value.asText().equals("vertical"), !value.asText().equals("horizontal"));
             case "rotate" -> new AugmentSpec.Rotate(value.asDouble());
             case "zoom" -> new AugmentSpec.Zoom(value.asDouble());
-            case "randomCrop" -> new AugmentSpec.RandomCrop(value.path("padding").asInt());
+            case "randomCrop" ->
+                new AugmentSpec.RandomCrop(value.path("padding").asInt());
             case "brightness" -> new AugmentSpec.Brightness(value.asDouble());
             case "contrast" -> new AugmentSpec.Contrast(value.asDouble());
             case "saturation" -> new AugmentSpec.Saturation(value.asDouble());

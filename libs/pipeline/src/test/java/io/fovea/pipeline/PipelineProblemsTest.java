@@ -55,7 +55,8 @@ class PipelineProblemsTest {
                         "digits.yaml:2: input.channels: 2 is not allowed; allowed: 1 for grey, 3 for colour.",
                         "digits.yaml:2: input.size: [28,28,1] is not allowed;"
                                 + " allowed: [height, width], each a whole number from 1 to 4096.",
-                        "digits.yaml:4: transforms[0].rescal: unknown key; allowed: rescale. Maybe rescale?",
+                        "digits.yaml:4: transforms[0].rescal: unknown key; allowed: cropToBoxes, resize, centerCrop,"
+                                + " greyscale, rescale, normalize, standardize. Maybe rescale?",
                         "digits.yaml:6: model.architecture: \"lenet6\" is not allowed; allowed: "
                                 + "lenet5, ffnn, cifarcnn, mobilenetv2, resnet50 or another image classifier of those that ./fovea model summary knows. Maybe lenet5?",
                         "digits.yaml:7: model.classes: 1 is not allowed;"
@@ -147,7 +148,34 @@ class PipelineProblemsTest {
             value = {
                 "epochs: 5 | epochs: unknown key; allowed: pipeline, input, transforms, augment, model, train, serve."
                         + " Maybe train.epochs?",
-                "augment: [{flip: true}] | augment[0].flip: unknown key; allowed: shift.",
+                "augment: [{flop: true}] | augment[0].flop: unknown key; allowed: shift, flip, rotate, zoom, randomCrop, brightness,"
+                        + " contrast, saturation, hue, cutout, mixup, cutmix. Maybe flip?",
+                "augment: [{flip: true}] | augment[0].flip: true is not allowed; allowed: horizontal, vertical or both.",
+                "augment: [{rotate: 200}] | augment[0].rotate: 200 is not allowed; allowed: degrees, a number above 0, up to 180.",
+                "augment: [{randomCrop: {}}] | augment[0].randomCrop.padding: is missing; allowed: a whole number of pixels"
+                        + " from 1 to 4096.",
+                "augment: [{hue: 0.1}] | augment[0].hue: has no effect on grey pictures; allowed where input.channels is 3.",
+                "augment: [{cutmix: 1}, {shift: 0.1}] | augment[0].cutmix: mixes two pictures and stands before another step;"
+                        + " allowed: last, and one of mixup and cutmix.",
+                "augment: [{mixup: 2}] | augment[0].mixup: 2 is not allowed; allowed: a number from 0.05 to 1.",
+                "transforms: [{rescale: [0, 1]}, {centerCrop: [8, 8]}] | transforms[1].centerCrop: stands behind a step on"
+                        + " values; allowed: before rescale, normalize and standardize.",
+                "transforms: [{rescale: [0, 1]}, {normalize: tf}] | transforms[1].normalize: stands beside another step on"
+                        + " values; normalize does all of it by itself.",
+                "transforms: [{normalize: caffe}] | transforms[0].normalize: caffe is for colour, and input.channels is not 3;"
+                        + " allowed: tf or none.",
+                "transforms: [{normalize: keras}] | transforms[0].normalize: \"keras\" is not allowed; allowed: architecture,"
+                        + " caffe, tf, torch or none.",
+                "transforms: [{standardize: perImage}, {rescale: [0, 1]}] | transforms[1].rescale: stands behind standardize;"
+                        + " allowed: before it.",
+                "transforms: [{standardize: {mean: [1, 2, 3], standardDeviation: [1]}}] | transforms[0].standardize.mean: has 3"
+                        + " numbers; allowed: 1, or one for each of input.channels.",
+                "transforms: [{standardize: each}] | transforms[0].standardize: \"each\" is not allowed; allowed: perImage, or a"
+                        + " mapping such as {mean: [125.3, 123.0, 113.9], standardDeviation: [63.0, 62.1, 66.7]}.",
+                "transforms: [{resize: {size: [8, 8], method: cubic}}] | transforms[0].resize.method: \"cubic\" is not allowed;"
+                        + " allowed: bilinear, bicubic or area. Maybe bicubic?",
+                "transforms: [{greyscale: {}}, {cropToBoxes: {}}] | transforms[1].cropToBoxes: is not the first step, and boxes"
+                        + " are in pixels of the picture as it came; allowed: first.",
                 "augment: [{shift: 0.9}] | augment[0].shift: 0.9 is not allowed; allowed: a number above 0, up to 0.5.",
                 "augment: {shift: 0.1} | augment: {\"shift\":0.1} is not allowed; allowed: a list such as [{shift: 0.1}].",
                 "train: {optimizer: adam} | train.optimizer: \"adam\" is not allowed; allowed: a mapping with one key of:"
@@ -225,7 +253,7 @@ class PipelineProblemsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "transforms: [{rescale: [0, 1]}] | transforms: has no effect with a backbone:"
+                "transforms: [{rescale: [0, 1]}] | transforms: rescale has no effect with a backbone:"
                         + " the backbone's own graph transforms its input.",
                 "augment: [{shift: 0.1}] | augment: has no effect with a backbone:"
                         + " features are computed once, from the pictures as they are.",

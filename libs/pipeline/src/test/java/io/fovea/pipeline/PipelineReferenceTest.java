@@ -9,6 +9,7 @@ import io.fovea.cnn.architectures.Architectures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,7 +25,8 @@ import org.tensorflow.ndarray.Shape;
 class PipelineReferenceTest {
 
     private static final Path REFERENCE = Path.of("../../docs/PIPELINE.md");
-    private static final Path DIGITS = Path.of("../../examples/digits");
+    private static final List<Path> SHIPPED =
+            List.of(Path.of("../../examples/digits"), Path.of("../../examples/images"));
     private static final Schema IMAGES = Schema.ofImages();
     private static final Schema BARS = Schema.ofBars();
 
@@ -35,7 +37,7 @@ class PipelineReferenceTest {
         PipelineSpec spec = PipelineSpec.parse(yaml);
 
         // Then
-        assertThat(spec.name()).matches("(digits|monthly).*");
+        assertThat(spec.name()).matches("(digits|monthly|birds).*");
     }
 
     static List<String> shouldParseEveryExampleOfTheReference() throws IOException {
@@ -74,11 +76,13 @@ class PipelineReferenceTest {
     }
 
     static List<Path> shouldParseEveryPipelineThatShips() throws IOException {
-        try (Stream<Path> files = Files.list(DIGITS)) {
-            return files.filter(file -> file.toString().endsWith(".yaml"))
-                    .sorted()
-                    .toList();
+        List<Path> found = new ArrayList<>();
+        for (Path folder : SHIPPED) {
+            try (Stream<Path> files = Files.list(folder)) {
+                files.filter(file -> file.toString().endsWith(".yaml")).sorted().forEach(found::add);
+            }
         }
+        return found;
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.fovea.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fovea.pipeline.TransformSpec.Resize;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,60 @@ class PipelineSpecTest {
                         List.of(),
                         1));
         assertThat(spec.serve()).isEqualTo(new ServeSpec(Optional.empty(), new BatchSpec(64, 5)));
+    }
+
+    @Test
+    void shouldReadEveryStepOnPictures() {
+        // When
+        PipelineSpec spec = PipelineSpec.parse("""
+                pipeline: p
+                input: {channels: 3, size: [32, 48]}
+                transforms:
+                  - cropToBoxes: {widen: 0.1}
+                  - resize: {}
+                  - resize: {size: [40, 60], method: area, aspect: pad, antialias: true}
+                  - centerCrop: [32, 48]
+                  - greyscale: {}
+                  - rescale: [0, 1]
+                  - standardize: {mean: [0.5], standardDeviation: [0.2, 0.3, 0.4]}
+                augment:
+                  - flip: horizontal
+                  - flip: both
+                  - rotate: 10
+                  - zoom: 0.1
+                  - randomCrop: {padding: 4}
+                  - brightness: 0.1
+                  - contrast: 0.2
+                  - saturation: 0.3
+                  - hue: 0.4
+                  - cutout: 8
+                  - cutmix: 1
+                model: {architecture: ffnn, classes: 2}
+                """);
+
+        // Then
+        assertThat(spec.transforms())
+                .containsExactly(
+                        new TransformSpec.CropToBoxes(0.1),
+                        new Resize(32, 48, Resize.Method.BILINEAR, Resize.Aspect.STRETCH, false),
+                        new Resize(40, 60, Resize.Method.AREA, Resize.Aspect.PAD, true),
+                        new TransformSpec.CenterCrop(32, 48),
+                        new TransformSpec.Greyscale(),
+                        new TransformSpec.Rescale(0, 1),
+                        new TransformSpec.Standardize(List.of(0.5), List.of(0.2, 0.3, 0.4)));
+        assertThat(spec.augment())
+                .containsExactly(
+                        new AugmentSpec.Flip(true, false),
+                        new AugmentSpec.Flip(true, true),
+                        new AugmentSpec.Rotate(10),
+                        new AugmentSpec.Zoom(0.1),
+                        new AugmentSpec.RandomCrop(4),
+                        new AugmentSpec.Brightness(0.1),
+                        new AugmentSpec.Contrast(0.2),
+                        new AugmentSpec.Saturation(0.3),
+                        new AugmentSpec.Hue(0.4),
+                        new AugmentSpec.Cutout(8),
+                        new AugmentSpec.Cutmix(1));
     }
 
     @Test

@@ -9,8 +9,10 @@ public record PictureBox(double left, double top, double width, double height) {
     static PictureBox around(List<PictureBox> boxes) {
         double left = boxes.stream().mapToDouble(PictureBox::left).min().orElseThrow();
         double top = boxes.stream().mapToDouble(PictureBox::top).min().orElseThrow();
-        double right = boxes.stream().mapToDouble(box -> box.left + box.width).max().orElseThrow();
-        double bottom = boxes.stream().mapToDouble(box -> box.top + box.height).max().orElseThrow();
+        double right =
+                boxes.stream().mapToDouble(box -> box.left + box.width).max().orElseThrow();
+        double bottom =
+                boxes.stream().mapToDouble(box -> box.top + box.height).max().orElseThrow();
         return new PictureBox(left, top, right - left, bottom - top);
     }
 

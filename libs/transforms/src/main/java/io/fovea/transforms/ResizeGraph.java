@@ -8,13 +8,13 @@ import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.Squeeze;
 import org.tensorflow.op.image.ResizeBicubic;
 import org.tensorflow.op.image.ResizeBilinear;
 import org.tensorflow.op.image.ScaleAndTranslate;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
@@ -34,7 +34,9 @@ final class ResizeGraph implements AutoCloseable {
         pixels = tf.placeholder(TUint8.class, Placeholder.shape(Shape.of(-1, -1, -1)));
         size = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(2)));
         var batch = tf.expandDims(pixels, tf.constant(0)); // [1, height, width, channels]
-        plain.put(Method.BILINEAR, bytes(tf, tf.image.resizeBilinear(batch, size, ResizeBilinear.halfPixelCenters(true))));
+        plain.put(
+                Method.BILINEAR,
+                bytes(tf, tf.image.resizeBilinear(batch, size, ResizeBilinear.halfPixelCenters(true))));
         plain.put(Method.BICUBIC, bytes(tf, tf.image.resizeBicubic(batch, size, ResizeBicubic.halfPixelCenters(true))));
         plain.put(Method.AREA, bytes(tf, tf.image.resizeArea(batch, size)));
         antialiased.put(Method.BILINEAR, scaled(tf, batch, "triangle"));

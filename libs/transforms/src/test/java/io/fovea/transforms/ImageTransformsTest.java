@@ -16,7 +16,7 @@ class ImageTransformsTest {
 
         try (ImageDecoder decoder = new ImageDecoder(ImageLimits.defaults())) {
             // When
-            Tensor tensor = ImageTransforms.pixels(decoder, 28, 28, 1).apply(png);
+            Tensor tensor = ImageTransforms.tensor(decoder.decode(png, 1, 28, 28));
 
             // Then
             assertThat(tensor.getName()).isEqualTo("image");

@@ -48,7 +48,8 @@ class PictureTransformTest {
 
         // Then
         assertThat(image.shape()).containsExactly(toHeight, toWidth, 3);
-        assertThat(Reference.distance(image.pixels(), Reference.of(name))).isLessThan(name.contains("bicubic") ? BICUBIC_TABLE : ROUNDED);
+        assertThat(Reference.distance(image.pixels(), Reference.of(name)))
+                .isLessThan(name.contains("bicubic") ? BICUBIC_TABLE : ROUNDED);
     }
 
     @Test
@@ -72,7 +73,8 @@ class PictureTransformTest {
         double[] grey = Reference.of("grey");
         for (int i = 0; i < 63; i++) {
             for (int channel = 0; channel < channels; channel++) {
-                assertThat((double) (image.pixels()[i * channels + channel] & 0xff)).isBetween(grey[i] - 1, grey[i] + 1);
+                assertThat((double) (image.pixels()[i * channels + channel] & 0xff))
+                        .isBetween(grey[i] - 1, grey[i] + 1);
             }
         }
     }
@@ -142,8 +144,7 @@ class PictureTransformTest {
     }
 
     private Image apply(int height, int width, int channels, int toHeight, int toWidth, String steps) {
-        return transform.apply(
-                Reference.png(height, width), List.of(), pipeline(channels, toHeight, toWidth, steps));
+        return transform.apply(Reference.png(height, width), List.of(), pipeline(channels, toHeight, toWidth, steps));
     }
 
     static PipelineSpec pipeline(int channels, int height, int width, String steps) {

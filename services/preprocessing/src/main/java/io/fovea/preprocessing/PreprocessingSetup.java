@@ -14,6 +14,7 @@ import io.fovea.streams.PipelineTopology;
 import io.fovea.streams.StreamsSettings;
 import io.fovea.transforms.ImageDecoder;
 import io.fovea.transforms.ImageLimits;
+import io.fovea.transforms.PictureTransform;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import io.smallrye.common.annotation.Identifier;
@@ -30,6 +31,7 @@ class PreprocessingSetup {
     private final ExactlyOnce exactlyOnce;
     private final AppliedPipelines pipelines;
     private final ImageDecoder decoder;
+    private final PictureTransform transform;
     private final OrderedWork threads;
     private final Preprocessing preprocessing;
     private final PipelineStreams streams;
@@ -43,10 +45,11 @@ class PreprocessingSetup {
         exactlyOnce = ExactlyOnce.of(ExactlyOnceSettings.of("preprocessing", config.instance(), clients), meters);
         pipelines = AppliedPipelines.follow(clients);
         decoder = new ImageDecoder(new ImageLimits(maxBytes, config.maxImagePixels()));
+        transform = new PictureTransform(decoder);
         threads = new OrderedWork(
                 config.decodeThreads().orElseGet(() -> Runtime.getRuntime().availableProcessors()));
         var images = new EncodedImages(ArtefactStore.open(config.storage()), maxBytes);
-        var examples = new ExampleEvents(new ExampleMaker(images, decoder));
+        var examples = new ExampleEvents(new ExampleMaker(images, transform));
         preprocessing = new Preprocessing(pipelines, examples, threads);
         streams = PipelineStreams.follow(
                 new StreamsSettings(
@@ -84,6 +87,7 @@ class PreprocessingSetup {
         exactlyOnce.close();
         threads.close();
         pipelines.close();
+        transform.close();
         decoder.close();
     }
 

@@ -14,6 +14,7 @@ import io.fovea.proto.example.v1.Example;
 import io.fovea.registry.ArtefactStore;
 import io.fovea.transforms.ImageDecoder;
 import io.fovea.transforms.ImageLimits;
+import io.fovea.transforms.PictureTransform;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ class PreprocessingTest {
     private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
     private final ImageDecoder decoder = new ImageDecoder(ImageLimits.defaults());
+    private final PictureTransform transform = new PictureTransform(decoder);
     private final OrderedWork work = new OrderedWork(2);
     private final KnownPipelines pipelines = new KnownPipelines();
     private final Outputs outputs = new Outputs();
@@ -45,13 +47,14 @@ class PreprocessingTest {
     @BeforeEach
     void open(@TempDir Path folder) {
         var images = new EncodedImages(ArtefactStore.open(folder.toUri()), 1 << 20);
-        preprocessing = new Preprocessing(pipelines, new ExampleEvents(new ExampleMaker(images, decoder)), work);
+        preprocessing = new Preprocessing(pipelines, new ExampleEvents(new ExampleMaker(images, transform)), work);
         pipelines.applied.put("digits", Pictures.digits());
     }
 
     @AfterEach
     void close() {
         work.close();
+        transform.close();
         decoder.close();
     }
 

@@ -4,6 +4,9 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.fovea.cli.failure.CommandFailure;
 import io.fovea.proto.training.v1.TrainingEvent;
 import io.fovea.proto.training.v1.TrainingState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,10 +26,11 @@ public final class TrainingFollower implements AutoCloseable {
      * @throws CommandFailure when the job failed, with the trainer's reason
      */
     public TrainingOutcome await(String jobId, Consumer<TrainingProgress> onProgress) {
+        List<Map<String, Double>> history = new ArrayList<>();
         while (true) {
             for (ConsumerRecord<String, byte[]> record : events.poll()) {
                 if (jobId.equals(record.key())) {
-                    Optional<TrainingOutcome> outcome = take(parse(record), onProgress);
+                    Optional<TrainingOutcome> outcome = take(parse(record), history, onProgress);
                     if (outcome.isPresent()) {
                         return outcome.get();
                     }
@@ -40,14 +44,18 @@ public final class TrainingFollower implements AutoCloseable {
         events.close();
     }
 
-    private static Optional<TrainingOutcome> take(TrainingEvent event, Consumer<TrainingProgress> onProgress) {
+    private static Optional<TrainingOutcome> take(
+            TrainingEvent event, List<Map<String, Double>> history, Consumer<TrainingProgress> onProgress) {
         if (event.getState() == TrainingState.TRAINING_STATE_FAILED) {
             throw new CommandFailure(
                     "The training of '%s' failed: %s".formatted(event.getPipeline(), event.getMessage()));
         }
         if (event.getState() == TrainingState.TRAINING_STATE_COMPLETED) {
             return Optional.of(new TrainingOutcome(
-                    event.getJobId(), event.getModelVersion(), event.getEpoch(), event.getMetricsMap()));
+                    event.getJobId(), event.getModelVersion(), event.getEpoch(), event.getMetricsMap(), history));
+        }
+        if (event.getState() == TrainingState.TRAINING_STATE_EPOCH) {
+            history.add(Map.copyOf(event.getMetricsMap()));
         }
         double share = event.getBatches() == 0 ? 0 : (double) event.getBatch() / event.getBatches();
         onProgress.accept(new TrainingProgress(

@@ -138,6 +138,7 @@ public final class PipelineRun {
                 tested,
                 result.answers().confusion(pipeline.model().classes()),
                 metrics,
+                outcome.history(),
                 progress.times());
     }
 }

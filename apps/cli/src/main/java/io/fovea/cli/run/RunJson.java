@@ -28,6 +28,7 @@ public final class RunJson {
         metrics.putAll(new TreeMap<>(report.metrics()));
         object.put("metrics", metrics);
         object.put("confusion", confusion(report));
+        object.put("epochs", report.history().stream().map(TreeMap::new).toList());
         return object;
     }
 

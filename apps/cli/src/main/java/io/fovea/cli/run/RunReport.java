@@ -4,6 +4,7 @@ import io.fovea.cli.terminal.ConfusionMatrix;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,6 +23,7 @@ import java.util.Map;
  * @param tested whether {@code accuracy} is from images that training never saw
  * @param confusion actual against answered, on the unlabelled images
  * @param metrics of the model version, by Keras' names
+ * @param history the metrics of each epoch, in order
  * @param steps time by step, in order
  */
 public record RunReport(
@@ -38,10 +40,12 @@ public record RunReport(
         boolean tested,
         ConfusionMatrix confusion,
         Map<String, Double> metrics,
+        List<Map<String, Double>> history,
         Map<String, Duration> steps) {
 
     public RunReport {
         metrics = Map.copyOf(metrics);
+        history = List.copyOf(history);
         steps = Collections.unmodifiableMap(new LinkedHashMap<>(steps));
     }
 

@@ -29,6 +29,7 @@ public final class RunReports {
                 true,
                 new ConfusionMatrix(List.of("0", "1"), new long[][] {{990, 10}, {5, 995}}),
                 Map.of("val_accuracy", 0.98),
+                List.of(Map.of("loss", 0.4, "val_accuracy", 0.95), Map.of("loss", 0.2, "val_accuracy", 0.98)),
                 steps);
     }
 }

@@ -26,8 +26,7 @@ public abstract class IndexedDataset implements Dataset {
     }
 
     /** The same examples in the same batches, each as the reader gives it. */
-    final Iterable<Batch> batches(
-            int batchSize, OptionalLong shuffleSeed, int first, Function<int[], Batch> reader) {
+    final Iterable<Batch> batches(int batchSize, OptionalLong shuffleSeed, int first, Function<int[], Batch> reader) {
         if (batchSize < 1) {
             throw new IllegalArgumentException("Expected a batch size of 1 or more, received %d.".formatted(batchSize));
         }

@@ -20,11 +20,10 @@ public final class PerImageStandardization extends SameShapeLayer {
     protected Operand<TFloating> forward(Forward forward, Operand<TFloating> input) {
         Ops tf = forward.tf();
         Shape example = input.shape().tail();
-        var along = tf.constant(
-                IntStream.rangeClosed(1, example.numDimensions()).toArray());
+        var along =
+                tf.constant(IntStream.rangeClosed(1, example.numDimensions()).toArray());
         Operand<TFloating> centered = tf.math.sub(input, tf.math.mean(input, along, Mean.keepDims(true)));
-        Operand<TFloating> deviation =
-                tf.math.sqrt(tf.math.mean(tf.math.square(centered), along, Mean.keepDims(true)));
+        Operand<TFloating> deviation = tf.math.sqrt(tf.math.mean(tf.math.square(centered), along, Mean.keepDims(true)));
         return tf.math.div(centered, tf.math.maximum(deviation, forward.constant(smallest(example))));
     }
 
@@ -50,7 +49,9 @@ public final class PerImageStandardization extends SameShapeLayer {
         Arrays.fill(shape, 1);
         return graph.node("ReduceMean")
                 .input(value)
-                .integers("axes", IntStream.rangeClosed(1, value.axes()).asLongStream().toArray())
+                .integers(
+                        "axes",
+                        IntStream.rangeClosed(1, value.axes()).asLongStream().toArray())
                 .attribute("keepdims", 1)
                 .output(Shape.of(shape), value.layout());
     }

@@ -69,6 +69,7 @@ class LayerGradientsTest {
                 new Rescaling(0.5, -1),
                 new Rescaling(new double[] {0.5, 2}, new double[] {1, -1}),
                 new Normalization(),
+                new PerImageStandardization(),
                 new Normalization().axis(2),
                 new Normalization(new float[] {1, 2}, new float[] {4, 9}),
                 new Normalization(new float[] {1}, new float[] {4}).invert(),

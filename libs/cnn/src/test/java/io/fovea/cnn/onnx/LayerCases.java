@@ -38,6 +38,7 @@ import io.fovea.cnn.layers.Maximum;
 import io.fovea.cnn.layers.Multiply;
 import io.fovea.cnn.layers.Normalization;
 import io.fovea.cnn.layers.Padding;
+import io.fovea.cnn.layers.PerImageStandardization;
 import io.fovea.cnn.layers.Permute;
 import io.fovea.cnn.layers.ReLU;
 import io.fovea.cnn.layers.Rescaling;
@@ -179,6 +180,8 @@ final class LayerCases {
         sequence(LayerNormalization::new, "");
         vector(LayerNormalization::new, "");
         image(Normalization::new, "");
+        image(PerImageStandardization::new, "");
+        vector(PerImageStandardization::new, "");
         image(() -> new LocalResponseNormalization(2, 1, 0.3, 0.75), "");
         image(() -> new Rescaling(0.5, 3), "");
         for (ImageNetPreprocessing.Mode mode : ImageNetPreprocessing.Mode.values()) {

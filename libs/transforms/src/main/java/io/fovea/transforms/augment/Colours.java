@@ -68,16 +68,14 @@ final class Colours {
     /** Pictures by hue, saturation and value, each {@code [batch, height, width, 1]}. */
     private record Hsv(Operand<TFloat32> hue, Operand<TFloat32> saturation, Operand<TFloat32> value) {
         static Hsv of(Ops tf, Operand<TFloat32> pictures) {
-            var parts = tf.split(
-                            tf.constant(3), tf.image.rgbToHsv(tf.math.div(pictures, tf.constant(255f))), 3L)
+            var parts = tf.split(tf.constant(3), tf.image.rgbToHsv(tf.math.div(pictures, tf.constant(255f))), 3L)
                     .output();
             return new Hsv(parts.get(0), parts.get(1), parts.get(2));
         }
 
         Operand<TFloat32> rgb(Ops tf) {
             return tf.math.mul(
-                    tf.image.hsvToRgb(tf.concat(List.of(hue, saturation, value), tf.constant(3))),
-                    tf.constant(255f));
+                    tf.image.hsvToRgb(tf.concat(List.of(hue, saturation, value), tf.constant(3))), tf.constant(255f));
         }
     }
 }

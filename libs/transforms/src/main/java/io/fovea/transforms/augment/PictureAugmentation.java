@@ -27,10 +27,7 @@ public final class PictureAugmentation implements AutoCloseable {
     public PictureAugmentation(List<AugmentSpec> specs, ImageInput input) {
         Boxes boxes = new Boxes(input.height(), input.width());
         this.steps = steps(specs, boxes);
-        this.mixing = specs.stream()
-                .filter(AugmentSpec::mixes)
-                .findFirst()
-                .map(spec -> new Mixing(spec, boxes));
+        this.mixing = specs.stream().filter(AugmentSpec::mixes).findFirst().map(spec -> new Mixing(spec, boxes));
         this.graph = new AugmentGraph(steps, mixing, input);
         this.size = input.height() * input.width() * input.channels();
     }
@@ -88,13 +85,17 @@ public final class PictureAugmentation implements AutoCloseable {
 
     private void requireSize(byte[] pixels, long[] keys) {
         if (pixels.length != size * keys.length || keys.length == 0) {
-            throw new IllegalArgumentException("Expected %d pictures of %d bytes, received %d bytes."
-                    .formatted(keys.length, size, pixels.length));
+            throw new IllegalArgumentException(
+                    "Expected %d pictures of %d bytes, received %d bytes.".formatted(keys.length, size, pixels.length));
         }
     }
 
     private TUint8 pictures(byte[] pixels, int batch) {
-        Shape shape = Shape.of(batch, graph.input().height(), graph.input().width(), graph.input().channels());
+        Shape shape = Shape.of(
+                batch,
+                graph.input().height(),
+                graph.input().width(),
+                graph.input().channels());
         return TUint8.tensorOf(shape, DataBuffers.of(pixels, true, false));
     }
 

@@ -90,7 +90,9 @@ class PictureAugmentationTest {
                 }
                 assertThat((double) mixed.shares()[i]).isCloseTo((double) own / SIZE, within(1e-6));
             }
-            assertThat(mixed.shares()).satisfies(shares -> assertThat(shares).contains(shares[0])).isNotEmpty();
+            assertThat(mixed.shares())
+                    .satisfies(shares -> assertThat(shares).contains(shares[0]))
+                    .isNotEmpty();
         }
     }
 
@@ -103,7 +105,10 @@ class PictureAugmentationTest {
                     .map(unused -> Draws.beta(random, alpha))
                     .toArray();
             double mean = Arrays.stream(draws).average().orElseThrow();
-            double variance = Arrays.stream(draws).map(draw -> (draw - mean) * (draw - mean)).average().orElseThrow();
+            double variance = Arrays.stream(draws)
+                    .map(draw -> (draw - mean) * (draw - mean))
+                    .average()
+                    .orElseThrow();
             assertThat(mean).isCloseTo(0.5, within(0.01));
             assertThat(variance).isCloseTo(1 / (4 * (2 * alpha + 1)), within(0.005));
         }

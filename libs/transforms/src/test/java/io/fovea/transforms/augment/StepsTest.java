@@ -25,17 +25,20 @@ class StepsTest {
     void shouldRotateAsSciPyDoes() {
         // When
         byte[] rotated = applied(
-                Reference.picture(9, 9), motions(9, 9), Motion.rotation(20, 9, 9).projective());
+                Reference.picture(9, 9),
+                motions(9, 9),
+                Motion.rotation(20, 9, 9).projective());
 
         // Then
-        assertThat(Reference.distance(rotated, Reference.of("rotated clockwise by 20"))).isLessThan(ROUNDED);
+        assertThat(Reference.distance(rotated, Reference.of("rotated clockwise by 20")))
+                .isLessThan(ROUNDED);
     }
 
     @Test
     void shouldZoomAsSciPyDoes() {
         // When
-        byte[] zoomed =
-                applied(Reference.picture(9, 7), motions(9, 7), Motion.zoom(1.25, 9, 7).projective());
+        byte[] zoomed = applied(
+                Reference.picture(9, 7), motions(9, 7), Motion.zoom(1.25, 9, 7).projective());
 
         // Then
         assertThat(Reference.distance(zoomed, Reference.of("zoomed by 1.25"))).isLessThan(ROUNDED);
@@ -100,7 +103,10 @@ class StepsTest {
             Shape shape = Shape.of(1, picture.height(), picture.width(), picture.channels());
             Operand<TFloat32> pictures = tf.dtypes.cast(
                     tf.reshape(
-                            tf.constant(TUint8.class, Shape.of(shape.size()), DataBuffers.of(picture.pixels(), true, false)),
+                            tf.constant(
+                                    TUint8.class,
+                                    Shape.of(shape.size()),
+                                    DataBuffers.of(picture.pixels(), true, false)),
                             tf.constant(shape)),
                     TFloat32.class);
             Operand<TFloat32> drawn = tf.reshape(tf.constant(numbers), tf.array(1, -1));

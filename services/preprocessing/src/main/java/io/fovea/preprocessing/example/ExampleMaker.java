@@ -2,7 +2,6 @@ package io.fovea.preprocessing.example;
 
 import io.fovea.messaging.RejectedException;
 import io.fovea.messaging.Rejection;
-import io.fovea.pipeline.ImageInput;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.preprocessing.content.EncodedImages;
 import io.fovea.proto.example.v1.Example;
@@ -10,14 +9,15 @@ import io.fovea.proto.example.v1.Split;
 import io.fovea.proto.image.v1.ImageRecord;
 import io.fovea.proto.inference.v1.Tensor;
 import io.fovea.tensorcodec.TensorCodec;
-import io.fovea.transforms.ImageDecoder;
 import io.fovea.transforms.ImageRejectedException;
 import io.fovea.transforms.ImageTransforms;
+import io.fovea.transforms.PictureBox;
+import io.fovea.transforms.PictureTransform;
 import java.time.Instant;
 import java.util.List;
 
 /**
- * Makes an image an example: one UINT8 tensor "image" [height, width, channels] of the pipeline's input size and, where
+ * Makes an image an example: one UINT8 tensor "image" [height, width, channels] of the pipeline's input size, after its steps on pictures, and, where
  * it has a label, one INT64 scalar "label", or where it has a sequence, one INT64 tensor "sequence" [length]. Scaling is no part of it: that is in the network's graph. Thread-safe.
  */
 public final class ExampleMaker {
@@ -25,12 +25,12 @@ public final class ExampleMaker {
     private static final String SEQUENCE = "sequence";
 
     private final EncodedImages images;
-    private final ImageDecoder decoder;
+    private final PictureTransform transform;
 
-    /** @param decoder the caller's to close */
-    public ExampleMaker(EncodedImages images, ImageDecoder decoder) {
+    /** @param transform the caller's to close */
+    public ExampleMaker(EncodedImages images, PictureTransform transform) {
         this.images = images;
-        this.decoder = decoder;
+        this.transform = transform;
     }
 
     /**
@@ -52,7 +52,7 @@ public final class ExampleMaker {
         if (image.getSequenceCount() > 0) {
             example.addLabels(sequence(image.getSequenceList(), classes));
         }
-        return example.addInputs(pixels(images.of(image), pipeline.image())).build(); // last, since it costs most
+        return example.addInputs(pixels(image, pipeline)).build(); // last, since it costs most
     }
 
     private static String id(ImageRecord image) {
@@ -88,10 +88,12 @@ public final class ExampleMaker {
         return index;
     }
 
-    private Tensor pixels(byte[] encoded, ImageInput input) {
+    private Tensor pixels(ImageRecord image, PipelineSpec pipeline) {
+        List<PictureBox> boxes = image.getBoxesList().stream()
+                .map(box -> new PictureBox(box.getLeft(), box.getTop(), box.getWidth(), box.getHeight()))
+                .toList();
         try {
-            return ImageTransforms.pixels(decoder, input.height(), input.width(), input.channels())
-                    .apply(encoded);
+            return ImageTransforms.tensor(transform.apply(images.of(image), boxes, pipeline));
         } catch (ImageRejectedException e) {
             throw new RejectedException(rejection(e));
         }

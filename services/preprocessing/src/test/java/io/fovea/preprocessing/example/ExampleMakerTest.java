@@ -16,6 +16,7 @@ import io.fovea.registry.ArtefactStore;
 import io.fovea.tensorcodec.TensorCodec;
 import io.fovea.transforms.ImageDecoder;
 import io.fovea.transforms.ImageLimits;
+import io.fovea.transforms.PictureTransform;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -31,15 +32,17 @@ class ExampleMakerTest {
     private static final long MAX_PIXELS = 100 * 100;
 
     private final ImageDecoder decoder = new ImageDecoder(new ImageLimits(100_000, MAX_PIXELS));
+    private final PictureTransform transform = new PictureTransform(decoder);
     private ExampleMaker examples;
 
     @BeforeEach
     void open(@TempDir Path folder) {
-        examples = new ExampleMaker(new EncodedImages(ArtefactStore.open(folder.toUri()), 100_000), decoder);
+        examples = new ExampleMaker(new EncodedImages(ArtefactStore.open(folder.toUri()), 100_000), transform);
     }
 
     @AfterEach
     void close() {
+        transform.close();
         decoder.close();
     }
 

@@ -11,6 +11,7 @@ import io.fovea.cnn.callbacks.Callback;
 import io.fovea.cnn.callbacks.EarlyStopping;
 import io.fovea.cnn.callbacks.ReduceLROnPlateau;
 import io.fovea.cnn.data.Dataset;
+import io.fovea.cnn.losses.CategoricalCrossentropy;
 import io.fovea.cnn.losses.CategoricalFocalCrossentropy;
 import io.fovea.cnn.losses.Loss;
 import io.fovea.cnn.losses.SparseCategoricalCrossentropy;
@@ -62,7 +63,20 @@ public final class Fitting {
             JobEvents events,
             Stop stop,
             Path folder) {
-        NetworkData data = NetworkData.of(examples, pipeline.augment());
+        try (NetworkData data = NetworkData.of(examples, pipeline)) {
+            return fit(pipeline, examples, data, starting, checkpoints, events, stop, folder);
+        }
+    }
+
+    private FittedModel fit(
+            PipelineSpec pipeline,
+            JobExamples examples,
+            NetworkData data,
+            Optional<StartingWeights> starting,
+            Checkpoints checkpoints,
+            JobEvents events,
+            Stop stop,
+            Path folder) {
         List<Stage> stages = Stage.of(pipeline.train());
         int begun = checkpoints.stage();
         Map<String, HostTensor> weights = Map.of();
@@ -109,14 +123,17 @@ public final class Fitting {
         try {
             return network.compile(
                     stage.optimizer(data.train().size(), network, within),
-                    loss(train.loss()),
+                    loss(train.loss(), new Labels(pipeline).areShares()),
                     new Options(train.seed(), device));
         } catch (IllegalArgumentException e) {
             throw Network.cannotBeBuilt(pipeline, e);
         }
     }
 
-    private static Loss loss(LossSpec declared) {
+    private static Loss loss(LossSpec declared, boolean onShares) {
+        if (onShares) {
+            return new CategoricalCrossentropy().labelSmoothing(declared.labelSmoothing());
+        }
         if (declared.focalGamma() == 0) {
             return new SparseCategoricalCrossentropy().labelSmoothing(declared.labelSmoothing());
         }

@@ -2,7 +2,6 @@ package io.fovea.trainer.training;
 
 import io.fovea.cnn.ExportedModel;
 import io.fovea.pipeline.PipelineSpec;
-import io.fovea.pipeline.TransformSpec;
 import io.fovea.registry.Lineage;
 import io.fovea.registry.ManifestDraft;
 import io.fovea.trainer.examples.NetworkInput;
@@ -41,11 +40,6 @@ public final class ModelDescription {
     }
 
     private static List<String> transforms(PipelineSpec pipeline) {
-        return pipeline.transforms().stream().map(ModelDescription::describe).toList();
-    }
-
-    private static String describe(TransformSpec transform) {
-        TransformSpec.Rescale rescale = (TransformSpec.Rescale) transform; // the only kind
-        return "rescale pixels 0 to 255 to %s to %s, in the graph".formatted(rescale.low(), rescale.high());
+        return pipeline.transforms().stream().map(TransformText::of).toList();
     }
 }

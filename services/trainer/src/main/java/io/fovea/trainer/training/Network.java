@@ -9,7 +9,6 @@ import io.fovea.cnn.layers.Activation;
 import io.fovea.cnn.layers.Dense;
 import io.fovea.cnn.layers.Dropout;
 import io.fovea.cnn.layers.Flatten;
-import io.fovea.cnn.layers.Rescaling;
 import io.fovea.cnn.layers.Reshape;
 import io.fovea.cnn.layers.ZeroPadding1D;
 import io.fovea.pipeline.BackboneSpec;
@@ -18,7 +17,6 @@ import io.fovea.pipeline.LabelSpec;
 import io.fovea.pipeline.MarketSpec;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.pipeline.PretrainedSpec;
-import io.fovea.pipeline.TransformSpec;
 import io.fovea.tensorcodec.Datatype;
 import io.fovea.trainer.examples.MarketExamples;
 import io.fovea.trainer.examples.NetworkInput;
@@ -36,8 +34,8 @@ public final class Network {
     /** @throws JobFailedException when there is no such architecture, or its input is too small for it */
     static Model of(PipelineSpec pipeline, NetworkInput input) {
         int classes = pipeline.model().classes().size();
-        SymbolicTensor scaled = transformed(input(input), pipeline.transforms());
         try {
+            SymbolicTensor scaled = Preprocessing.of(pipeline).apply(input(input));
             Optional<PretrainedSpec> within = pipeline.model()
                     .backbone()
                     .filter(backbone -> !pipeline.learnsOnFeatures())
@@ -86,16 +84,6 @@ public final class Network {
         return input.datatype() == Datatype.UINT8
                 ? Input.uint8(input.name(), shape)
                 : Input.float32(input.name(), shape);
-    }
-
-    private static SymbolicTensor transformed(SymbolicTensor input, List<TransformSpec> transforms) {
-        SymbolicTensor transformed = input;
-        for (TransformSpec transform : transforms) {
-            if (transform instanceof TransformSpec.Rescale rescale) {
-                transformed = transformed.then(new Rescaling(rescale.scale(), rescale.offset()));
-            }
-        }
-        return transformed;
     }
 
     private static SymbolicTensor head(SymbolicTensor features, List<HeadLayer> layers, int classes) {

@@ -4,40 +4,41 @@ import io.fovea.cnn.DType;
 import io.fovea.cnn.HostTensor;
 import io.fovea.cnn.data.ArrayDataset;
 import io.fovea.cnn.data.Dataset;
-import io.fovea.pipeline.AugmentSpec;
+import io.fovea.pipeline.PipelineSpec;
 import io.fovea.tensorcodec.Datatype;
 import io.fovea.trainer.examples.JobExamples;
 import io.fovea.trainer.examples.LabelledExample;
 import io.fovea.trainer.examples.NetworkInput;
 import io.fovea.trainer.examples.TrainingSets;
 import io.fovea.trainer.jobs.JobFailedException;
-import io.fovea.transforms.RandomShift;
+import io.fovea.transforms.augment.PictureAugmentation;
 import java.util.List;
+import java.util.Optional;
 
-/** Examples as a network is fed them; only those to train on are augmented. */
-record NetworkData(Dataset train, Dataset validation, Dataset test) {
+/** Examples as a network is fed them; only those to train on are augmented. Close it to free what augments them. */
+record NetworkData(Dataset train, Dataset validation, Dataset test, Optional<PictureAugmentation> augmentation)
+        implements AutoCloseable {
 
-    static NetworkData of(JobExamples examples, List<AugmentSpec> augment) {
+    static NetworkData of(JobExamples examples, PipelineSpec pipeline) {
         TrainingSets sets = examples.sets();
-        NetworkInput input = examples.input();
-        return new NetworkData(
-                augmented(dataset(sets.train(), input), augment),
-                dataset(sets.validation(), input),
-                dataset(sets.test(), input));
+        Labels labels = new Labels(pipeline);
+        ArrayDataset train = dataset(sets.train(), examples.input(), labels);
+        ArrayDataset validation = dataset(sets.validation(), examples.input(), labels);
+        ArrayDataset test = dataset(sets.test(), examples.input(), labels);
+        if (pipeline.augment().isEmpty()) {
+            return new NetworkData(train, validation, test, Optional.empty());
+        }
+        var augmentation = new PictureAugmentation(pipeline.augment(), pipeline.image());
+        Dataset augmented = train.augmentedBy(new AugmentedExamples(augmentation, sets.train()));
+        return new NetworkData(augmented, validation, test, Optional.of(augmentation));
     }
 
-    private static Dataset augmented(ArrayDataset images, List<AugmentSpec> augment) {
-        List<RandomShift> shifts = augment.stream()
-                .filter(AugmentSpec.Shift.class::isInstance)
-                .map(spec -> new RandomShift(((AugmentSpec.Shift) spec).fraction()))
-                .toList();
-        return shifts.isEmpty()
-                ? images
-                : images.augmentedBy((pixels, height, width, channels, random) ->
-                        shifts.forEach(shift -> shift.apply(pixels, height, width, channels, random)));
+    @Override
+    public void close() {
+        augmentation.ifPresent(PictureAugmentation::close);
     }
 
-    private static ArrayDataset dataset(List<LabelledExample> examples, NetworkInput input) {
+    private static ArrayDataset dataset(List<LabelledExample> examples, NetworkInput input, Labels labels) {
         long size = size(input);
         if (examples.size() * size > Integer.MAX_VALUE - 8) {
             throw new JobFailedException(
@@ -45,12 +46,11 @@ record NetworkData(Dataset train, Dataset validation, Dataset test) {
                             .formatted(examples.size(), size));
         }
         byte[] inputs = new byte[(int) (examples.size() * size)];
-        long[] labels = new long[examples.size()];
-        for (int i = 0; i < labels.length; i++) {
+        for (int i = 0; i < examples.size(); i++) {
             examples.get(i).input().copyTo(inputs, (int) (i * size));
-            labels[i] = examples.get(i).label();
         }
-        return new ArrayDataset(new HostTensor(dtype(input), shape(labels.length, input), inputs), labels);
+        return new ArrayDataset(
+                new HostTensor(dtype(input), shape(examples.size(), input), inputs), labels.of(examples));
     }
 
     /** Bytes of one example. */
