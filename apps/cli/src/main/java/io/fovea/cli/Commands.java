@@ -12,6 +12,7 @@ final class Commands {
         return List.of(
                 new DemoCommand(context),
                 new RunCommand(context),
+                new PreviewCommand(context),
                 new UpCommand(context),
                 new ApplyCommand(context),
                 new IngestCommand(context),
