@@ -1,6 +1,7 @@
 package io.fovea.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fovea.cnn.HostTensor;
@@ -11,20 +12,26 @@ import io.fovea.cnn.Options;
 import io.fovea.cnn.SavedModel;
 import io.fovea.cnn.architectures.Architectures;
 import io.fovea.cnn.weights.StoredWeights;
+import io.fovea.pipeline.BackboneSpec;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.proto.model.v1.ModelVersion;
 import io.fovea.registry.ArtefactStore;
 import io.fovea.registry.Manifest;
 import io.fovea.registry.ModelRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.tensorflow.ndarray.Shape;
 
 class PretrainedBackboneTest {
@@ -136,6 +143,30 @@ class PretrainedBackboneTest {
         assertThatThrownBy(() -> PretrainedBackbone.of(lost))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("No layer is called conv_pw_3.");
+    }
+
+    /** Built as they stand there, their stages' layers found; the weights are the user's to have. */
+    @ParameterizedTest
+    @MethodSource
+    void shouldBuildTheBackbonesOfTheExamples(Path file) {
+        // Given
+        PipelineSpec pipeline = PipelineSpec.read(file);
+
+        // When, Then
+        assertThatCode(() -> PretrainedBackbone.of(pipeline)).doesNotThrowAnyException();
+    }
+
+    static List<Path> shouldBuildTheBackbonesOfTheExamples() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("../../examples/images"))) {
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .filter(file -> PipelineSpec.read(file)
+                            .model()
+                            .backbone()
+                            .flatMap(BackboneSpec::pretrained)
+                            .isPresent())
+                    .sorted()
+                    .toList();
+        }
     }
 
     private ModelVersion publish(String layer, String pooling, StoredWeights weights) {

@@ -63,7 +63,10 @@ class BackboneTest {
         assertThat(outcome).isEqualTo(Outcome.COMPLETED);
         ModelVersion head = work.registry.resolve("transfer", "1").orElseThrow();
         Manifest manifest = work.registry.manifest(head);
-        assertThat(head.getMetricsMap()).containsEntry("val_accuracy", 1.0);
+        assertThat(head.getMetricsMap())
+                .containsEntry("val_accuracy", 1.0)
+                .containsEntry("val_accuracy_logistic_regression", 1.0)
+                .containsEntry("val_accuracy_nearest_neighbours", 1.0);
         assertThat(manifest.inputs()).singleElement().satisfies(input -> {
             assertThat(input.name()).isEqualTo("features");
             assertThat(input.datatype()).isEqualTo("FP32");

@@ -98,6 +98,8 @@ public final class Fitting {
                         callbacks(stage, data, reports));
                 if (stage.number() == stages.size() - 1) {
                     Map<String, Double> metrics = metrics(model, data);
+                    metrics.putAll(Baselines.metrics(
+                            examples, pipeline.model().classes().size()));
                     return new FittedModel(
                             ArtefactFiles.write(model, folder), metrics, starting.map(StartingWeights::backbone));
                 }

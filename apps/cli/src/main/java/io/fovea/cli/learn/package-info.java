@@ -1,0 +1,5 @@
+/** Transfer learning without a pipeline file. */
+@NullMarked
+package io.fovea.cli.learn;
+
+import org.jspecify.annotations.NullMarked;
