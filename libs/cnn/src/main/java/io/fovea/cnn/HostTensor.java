@@ -3,6 +3,7 @@ package io.fovea.cnn;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A tensor in Java's memory: needs no closing, and is what models are fed and answer with.
@@ -74,6 +75,16 @@ public record HostTensor(DType dtype, long[] shape, byte[] contents) {
         long[] gatheredShape = shape.clone();
         gatheredShape[0] = positions.length;
         return new HostTensor(dtype, gatheredShape, gathered);
+    }
+
+    /** The rows of all parts, which are of one type and row shape, in their order. */
+    static HostTensor concatenated(List<HostTensor> parts) {
+        ByteBuffer contents =
+                buffer(parts.stream().mapToInt(part -> part.contents.length).sum());
+        parts.forEach(part -> contents.put(part.contents));
+        long[] shape = parts.get(0).shape.clone();
+        shape[0] = parts.stream().mapToInt(HostTensor::rows).sum();
+        return new HostTensor(parts.get(0).dtype, shape, contents.array());
     }
 
     /** A copy of the elements of a {@link DType#FLOAT32} tensor, row-major. */

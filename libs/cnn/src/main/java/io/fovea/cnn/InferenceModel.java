@@ -3,19 +3,17 @@ package io.fovea.cnn;
 import io.fovea.cnn.explain.Explanation;
 import io.fovea.cnn.losses.Loss;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.IntStream;
 import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
-import org.tensorflow.Result;
 import org.tensorflow.Session;
-import org.tensorflow.Tensor;
 import org.tensorflow.types.family.TFloating;
 
 /**
@@ -27,7 +25,7 @@ public final class InferenceModel implements AutoCloseable {
     private final Map<String, HostTensor> weights;
     private final Graph graph;
     private final FrozenGraph frozen;
-    private final Session session;
+    private final GraphRuns runs;
     private final Map<Optional<String>, ExplainGraph> explaining = new ConcurrentHashMap<>();
 
     InferenceModel(Model model, Options options) {
@@ -37,7 +35,9 @@ public final class InferenceModel implements AutoCloseable {
         this.graph = new Graph();
         try {
             this.frozen = FrozenGraph.build(graph, model, weights);
-            this.session = new Session(graph, config);
+            this.runs = GraphRuns.fits(operations(), options.device())
+                    ? GraphRuns.sharing(graph, options.device(), options.threads())
+                    : GraphRuns.whole(new Session(graph, config));
         } catch (RuntimeException e) {
             graph.close();
             throw e;
@@ -126,47 +126,47 @@ public final class InferenceModel implements AutoCloseable {
                 classes, images.rows(), model.outputs().get(0).shape().get(0));
         ExplainGraph explain =
                 explaining.computeIfAbsent(layer, name -> ExplainGraph.build(graph, frozen.unfolded(model), name));
+        Map<String, HostTensor> fed = byTensor(List.of(images));
+        fed.put(tensorName(explain.wanted()), wanted);
+        List<HostTensor> values =
+                runs.runWhole(fed, tensorNames(explain.outputs().values()));
         Map<String, HostTensor> answers = new LinkedHashMap<>();
-        try (Tensor choice = NativeTensors.copyOf(wanted)) {
-            List<HostTensor> values = run(
-                    List.of(images),
-                    explain.outputs().values().stream().toList(),
-                    session.runner().feed(explain.wanted(), choice));
-            int i = 0;
-            for (String name : explain.outputs().keySet()) {
-                answers.put(name, values.get(i++));
-            }
-        }
+        explain.outputs().keySet().forEach(name -> answers.put(name, values.get(answers.size())));
         return ClassChoice.answer(answers);
     }
 
     private List<HostTensor> run(List<HostTensor> inputs, List<Operand<TFloating>> wanted) {
-        return run(inputs, wanted, session.runner());
+        return runs.run(byTensor(inputs), tensorNames(wanted));
     }
 
-    private List<HostTensor> run(List<HostTensor> inputs, List<? extends Operand<?>> wanted, Session.Runner runner) {
+    private Map<String, HostTensor> byTensor(List<HostTensor> inputs) {
         List<SymbolicTensor> expected = model.inputs();
         if (inputs.size() != expected.size()) {
             throw new IllegalArgumentException(
                     "The model takes %d inputs, received %d.".formatted(expected.size(), inputs.size()));
         }
-        List<Tensor> fed = new ArrayList<>();
-        try {
-            for (int i = 0; i < inputs.size(); i++) {
-                String name = expected.get(i).layer().name();
-                fed.add(Steps.checked(
-                        "input " + name, inputs.get(i), frozen.inputs().get(name)));
-                runner.feed(frozen.inputs().get(name), fed.get(i));
-            }
-            wanted.forEach(runner::fetch);
-            try (Result result = runner.run()) {
-                return IntStream.range(0, wanted.size())
-                        .mapToObj(i -> NativeTensors.toHost(result.get(i)))
-                        .toList();
-            }
-        } finally {
-            fed.forEach(Tensor::close);
+        Map<String, HostTensor> tensors = new LinkedHashMap<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            String name = expected.get(i).layer().name();
+            var placeholder = frozen.inputs().get(name);
+            Steps.require("input " + name, inputs.get(i), placeholder);
+            tensors.put(tensorName(placeholder), inputs.get(i));
         }
+        return tensors;
+    }
+
+    private List<GraphOperation> operations() {
+        return frozen.outputs().stream()
+                .map(output -> (GraphOperation) output.op())
+                .toList();
+    }
+
+    private static List<String> tensorNames(Collection<? extends Operand<?>> operands) {
+        return operands.stream().map(InferenceModel::tensorName).toList();
+    }
+
+    private static String tensorName(Operand<?> operand) {
+        return operand.asOutput().op().name() + ":" + operand.asOutput().index();
     }
 
     /** Writes a SavedModel, as {@link TrainableModel#export} does; {@code loss} says what its outputs mean. */
@@ -182,7 +182,7 @@ public final class InferenceModel implements AutoCloseable {
     /** Frees the native memory. */
     @Override
     public void close() {
-        session.close(); // first: the graph waits for it
+        runs.close(); // first: the graph waits for it
         graph.close();
     }
 }

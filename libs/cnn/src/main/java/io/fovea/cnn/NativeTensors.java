@@ -15,6 +15,16 @@ final class NativeTensors {
         return tensor;
     }
 
+    /** Rows {@code from} to {@code to} alone. The caller closes it. */
+    static Tensor copyOf(HostTensor host, int from, int to) {
+        long[] shape = host.shape().clone();
+        int row = host.contents().length / host.rows();
+        shape[0] = to - from;
+        Tensor tensor = Tensor.of(host.dtype().type(), Shape.of(shape));
+        tensor.asRawTensor().data().write(host.contents(), from * row, (to - from) * row);
+        return tensor;
+    }
+
     static HostTensor toHost(Tensor tensor) {
         RawTensor raw = tensor.asRawTensor();
         byte[] contents = new byte[Math.toIntExact(raw.numBytes())];

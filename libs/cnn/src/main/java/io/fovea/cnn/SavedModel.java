@@ -3,8 +3,8 @@ package io.fovea.cnn;
 import io.fovea.cnn.explain.Explanation;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,11 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.tensorflow.Result;
+import org.tensorflow.GraphOperation;
 import org.tensorflow.SavedModelBundle;
-import org.tensorflow.Session;
 import org.tensorflow.Signature;
-import org.tensorflow.Tensor;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.Shape;
 
@@ -33,6 +31,7 @@ public final class SavedModel implements AutoCloseable {
     static final String KERNEL = "kernel";
 
     private final SavedModelBundle bundle;
+    private final GraphRuns runs;
     private final Map<String, TensorSpec> inputs;
     private final Map<String, TensorSpec> outputs;
     private final Map<String, TensorSpec> layers;
@@ -40,7 +39,7 @@ public final class SavedModel implements AutoCloseable {
     private final Map<String, TensorSpec> explanations;
     private final @Nullable TensorSpec explainedClass;
 
-    private SavedModel(SavedModelBundle bundle) {
+    private SavedModel(SavedModelBundle bundle, Device device, int threads) {
         Signature serving = signature(bundle, SERVING, Signature.DEFAULT_KEY);
         this.bundle = bundle;
         this.inputs = specs(serving.getInputs());
@@ -50,6 +49,19 @@ public final class SavedModel implements AutoCloseable {
         this.explanations = specs(optional(bundle, EXPLAIN).map(Signature::getOutputs));
         this.explainedClass =
                 specs(optional(bundle, EXPLAIN).map(Signature::getInputs)).get(ExplainGraph.CLASS);
+        this.runs = runs(device, threads);
+    }
+
+    /** Of a model that Fovea exported it is known that it answers row by row. */
+    private GraphRuns runs(Device device, int threads) {
+        List<GraphOperation> operations = outputs.values().stream()
+                .map(output -> bundle.graph().operation(operation(output)))
+                .toList();
+        if (layers.isEmpty() || !GraphRuns.fits(operations, device)) {
+            return GraphRuns.whole(bundle.session());
+        }
+        bundle.session().close();
+        return GraphRuns.sharing(bundle.graph(), device, threads);
     }
 
     /** Loads onto {@link Device#AUTO}. */
@@ -79,7 +91,7 @@ public final class SavedModel implements AutoCloseable {
                     "The SavedModel in %s cannot be loaded: %s".formatted(directory, e.getMessage()), e);
         }
         try {
-            return new SavedModel(bundle);
+            return new SavedModel(bundle, device, threads);
         } catch (RuntimeException e) {
             bundle.close();
             throw e;
@@ -113,30 +125,21 @@ public final class SavedModel implements AutoCloseable {
      * @throws IllegalArgumentException where a name is unknown, or type or shape of an input differ
      */
     public Map<String, HostTensor> run(Map<String, HostTensor> fed, List<String> wanted) {
-        Map<String, TensorSpec> specs = new LinkedHashMap<>();
-        wanted.forEach(name -> specs.put(name, spec(name)));
-        return fetch(fed, bundle.session().runner(), specs);
+        List<String> tensors =
+                wanted.stream().map(name -> spec(name).tensorName()).toList();
+        return named(wanted, runs.run(byTensor(fed), tensors));
     }
 
-    private Map<String, HostTensor> fetch(
-            Map<String, HostTensor> fed, Session.Runner runner, Map<String, TensorSpec> wanted) {
-        List<Tensor> tensors = new ArrayList<>();
-        try {
-            inputs.forEach((name, spec) -> {
-                tensors.add(NativeTensors.copyOf(checked(name, spec, fed.get(name))));
-                runner.feed(spec.tensorName(), tensors.get(tensors.size() - 1));
-            });
-            wanted.values().forEach(spec -> runner.fetch(spec.tensorName()));
-            try (Result result = runner.run()) {
-                Map<String, HostTensor> answers = new LinkedHashMap<>();
-                for (String name : wanted.keySet()) {
-                    answers.put(name, NativeTensors.toHost(result.get(answers.size())));
-                }
-                return answers;
-            }
-        } finally {
-            tensors.forEach(Tensor::close);
-        }
+    private Map<String, HostTensor> byTensor(Map<String, HostTensor> fed) {
+        Map<String, HostTensor> tensors = new LinkedHashMap<>();
+        inputs.forEach((name, spec) -> tensors.put(spec.tensorName(), checked(name, spec, fed.get(name))));
+        return tensors;
+    }
+
+    private static Map<String, HostTensor> named(Collection<String> names, List<HostTensor> values) {
+        Map<String, HostTensor> named = new LinkedHashMap<>();
+        names.forEach(name -> named.put(name, values.get(named.size())));
+        return named;
     }
 
     /**
@@ -146,11 +149,7 @@ public final class SavedModel implements AutoCloseable {
     public Optional<HostTensor> firstFilters() {
         return optional(bundle, FILTERS)
                 .map(signature -> signature.getOutputs().get(KERNEL).name)
-                .map(kernel -> {
-                    try (Result result = bundle.session().runner().fetch(kernel).run()) {
-                        return NativeTensors.toHost(result.get(0));
-                    }
-                });
+                .map(kernel -> runs.runWhole(Map.of(), List.of(kernel)).get(0));
     }
 
     /** Whether {@link #explain} answers: for models from a picture to a vector of scores that Fovea exported. */
@@ -171,10 +170,11 @@ public final class SavedModel implements AutoCloseable {
         long count = outputs.values().iterator().next().shape().get(0);
         HostTensor wanted = ClassChoice.of(classes, images.rows(), count);
         String input = inputs.keySet().iterator().next();
-        try (Tensor choice = NativeTensors.copyOf(wanted)) {
-            Session.Runner runner = bundle.session().runner().feed(explainedClass.tensorName(), choice);
-            return ClassChoice.answer(fetch(Map.of(input, images), runner, explanations));
-        }
+        Map<String, HostTensor> fed = byTensor(Map.of(input, images));
+        fed.put(explainedClass.tensorName(), wanted);
+        List<String> tensors =
+                explanations.values().stream().map(TensorSpec::tensorName).toList();
+        return ClassChoice.answer(named(explanations.keySet(), runs.runWhole(fed, tensors)));
     }
 
     /** For a model with one input: its probabilities, or its only output where it has none. */
@@ -220,16 +220,17 @@ public final class SavedModel implements AutoCloseable {
         throw new IllegalArgumentException("The SavedModel has no signature %s.".formatted(String.join(" or ", keys)));
     }
 
+    private static String operation(TensorSpec spec) {
+        return spec.tensorName().substring(0, spec.tensorName().lastIndexOf(':'));
+    }
+
     /** A signature forgets the order of its outputs, the graph has it. */
     private static Map<String, TensorSpec> inOrder(SavedModelBundle bundle, Map<String, TensorSpec> layers) {
         Map<String, Integer> places = new HashMap<>();
         bundle.graph().operations().forEachRemaining(operation -> places.put(operation.name(), places.size()));
         Map<String, TensorSpec> ordered = new LinkedHashMap<>();
         layers.entrySet().stream()
-                .sorted(Comparator.comparing(layer -> {
-                    String tensor = layer.getValue().tensorName();
-                    return places.getOrDefault(tensor.substring(0, tensor.lastIndexOf(':')), 0);
-                }))
+                .sorted(Comparator.comparing(layer -> places.getOrDefault(operation(layer.getValue()), 0)))
                 .forEach(layer -> ordered.put(layer.getKey(), layer.getValue()));
         return ordered;
     }
@@ -253,6 +254,7 @@ public final class SavedModel implements AutoCloseable {
 
     @Override
     public void close() {
+        runs.close(); // first: the graph waits for it
         bundle.close();
     }
 }

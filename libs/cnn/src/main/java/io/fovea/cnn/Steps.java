@@ -87,12 +87,17 @@ final class Steps {
 
     /** @throws IllegalArgumentException where type or shape are others than the graph takes */
     static Tensor checked(String role, HostTensor host, Operand<? extends TType> expected) {
+        require(role, host, expected);
+        return NativeTensors.copyOf(host);
+    }
+
+    /** @throws IllegalArgumentException where type or shape are others than the graph takes */
+    static void require(String role, HostTensor host, Operand<? extends TType> expected) {
         long[] row = expected.shape().tail().asArray();
         if (host.dtype().type() != expected.type() || !Arrays.equals(row, host.rowShape())) {
             throw new IllegalArgumentException("The model's %s: expected %s%s after the batch axis, received %s."
                     .formatted(role, DType.of(expected.asOutput().dataType()), Arrays.toString(row), host));
         }
-        return NativeTensors.copyOf(host);
     }
 
     /** Where no step was made since. */

@@ -12,6 +12,7 @@ import org.tensorflow.proto.ConfigProto;
 final class TensorFlowRuntime {
     private static final System.Logger LOG = System.getLogger("io.fovea.cnn");
     private static final String ONEDNN = "TF_ENABLE_ONEDNN_OPTS";
+    private static final String OWN_THREADS = "TF_OVERRIDE_GLOBAL_THREADPOOL";
     private static final AtomicBoolean CHECKED = new AtomicBoolean();
 
     private TensorFlowRuntime() {}
@@ -46,6 +47,32 @@ final class TensorFlowRuntime {
         return prepare(device, threads).toBuilder()
                 .setInterOpParallelismThreads(-1)
                 .build();
+    }
+
+    /**
+     * For answers whose rows are shared among callers: each run has one thread. TensorFlow's executor for one thread knows no loops
+     * and no branches, which no model of Fovea's has.
+     */
+    static ConfigProto prepareToShareRows(Device device) {
+        ConfigProto.Experimental executor = ConfigProto.Experimental.newBuilder()
+                .setExecutorType("SINGLE_THREADED_EXECUTOR")
+                .build();
+        return prepareToAnswer(device, 1).toBuilder().setExperimental(executor).build();
+    }
+
+    /** Whether sessions on this device have the threads that they ask for: else the process's first session decides for all. */
+    static boolean keepsThreadsApart(Device device) {
+        String own = System.getenv(OWN_THREADS);
+        return ("1".equals(own) || "true".equals(own)) && (device.equals(Device.CPU) || isCpu(device));
+    }
+
+    private static boolean isCpu(Device device) {
+        try {
+            requireGpu(device, device.config(0));
+            return false;
+        } catch (DeviceException e) {
+            return true;
+        }
     }
 
     private static void warnWithoutOneDnn() {

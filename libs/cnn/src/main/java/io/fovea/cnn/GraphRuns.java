@@ -1,0 +1,109 @@
+package io.fovea.cnn;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+
+/**
+ * Runs of a graph that answers row by row. Where its rows are cheap, they are shared among threads, and each takes its own through
+ * the whole graph: threads that work on one small operation together wait for each other longer than they work (ADR 16).
+ */
+final class GraphRuns implements AutoCloseable {
+    /** Below, handing rows to another thread costs more than it saves. */
+    private static final int LEAST_ROWS_A_THREAD = 4;
+
+    private final Session session;
+    private final int threads;
+
+    private GraphRuns(Session session, int threads) {
+        this.session = session;
+        this.threads = threads;
+    }
+
+    /** Each run as it is; closes the session. */
+    static GraphRuns whole(Session session) {
+        return new GraphRuns(session, 1);
+    }
+
+    /**
+     * Whether {@link #sharing} is faster than a session that has all threads for each operation.
+     *
+     * @param outputs what is asked for
+     */
+    static boolean fits(Collection<GraphOperation> outputs, Device device) {
+        return TensorFlowRuntime.keepsThreadsApart(device)
+                && RowCost.of(outputs).isSmall();
+    }
+
+    /** @param threads that rows are shared among; 0 for one a core */
+    static GraphRuns sharing(Graph graph, Device device, int threads) {
+        Session session = new Session(graph, TensorFlowRuntime.prepareToShareRows(device));
+        return new GraphRuns(session, threads == 0 ? Runtime.getRuntime().availableProcessors() : threads);
+    }
+
+    /**
+     * @param fed by the tensors' names; each has as many rows
+     * @param wanted names of tensors that have a row for each row fed
+     * @return what was wanted, in that order
+     */
+    List<HostTensor> run(Map<String, HostTensor> fed, List<String> wanted) {
+        Set<Integer> rows = fed.values().stream().map(HostTensor::rows).collect(Collectors.toSet());
+        int batch = rows.size() == 1 ? rows.iterator().next() : 0; // TensorFlow says what is wrong with several
+        int parts = Math.min(threads, batch / LEAST_ROWS_A_THREAD);
+        return parts < 2 ? runWhole(fed, wanted) : runParts(fed, wanted, batch, parts);
+    }
+
+    /** As {@link #run}, for whatever has how many rows. */
+    List<HostTensor> runWhole(Map<String, HostTensor> fed, List<String> wanted) {
+        return run(fed, wanted, NativeTensors::copyOf);
+    }
+
+    private List<HostTensor> runParts(Map<String, HostTensor> fed, List<String> wanted, int batch, int parts) {
+        List<List<HostTensor>> answers = IntStream.range(0, parts)
+                .parallel() // on the common pool and this thread, which runs them all where the pool is busy
+                .mapToObj(part -> run(
+                        fed,
+                        wanted,
+                        host -> NativeTensors.copyOf(host, batch * part / parts, batch * (part + 1) / parts)))
+                .toList();
+        return IntStream.range(0, wanted.size())
+                .mapToObj(i -> HostTensor.concatenated(
+                        answers.stream().map(part -> part.get(i)).toList()))
+                .toList();
+    }
+
+    private List<HostTensor> run(
+            Map<String, HostTensor> fed, List<String> wanted, Function<HostTensor, Tensor> copyOf) {
+        Session.Runner runner = session.runner();
+        List<Tensor> tensors = new ArrayList<>();
+        try {
+            fed.forEach((name, host) -> {
+                tensors.add(copyOf.apply(host));
+                runner.feed(name, tensors.get(tensors.size() - 1));
+            });
+            wanted.forEach(runner::fetch);
+            try (Result result = runner.run()) {
+                return IntStream.range(0, wanted.size())
+                        .mapToObj(i -> NativeTensors.toHost(result.get(i)))
+                        .toList();
+            }
+        } finally {
+            tensors.forEach(Tensor::close);
+        }
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}
