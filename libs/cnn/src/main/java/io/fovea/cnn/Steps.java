@@ -20,7 +20,7 @@ import org.tensorflow.types.family.TType;
 /** Runs single steps of a training graph, and counts them. */
 final class Steps {
     private final TrainingGraph graph;
-    private final Session session;
+    private Session session;
     private final Objectives objectives;
     private final int replicas;
     private final Optional<LearningRateSchedule> schedule;
@@ -35,6 +35,11 @@ final class Steps {
         this.replicas = replicas;
         this.schedule = optimizer.settings().schedule();
         this.learningRate = optimizer.learningRate();
+    }
+
+    /** Goes on in another session of the same graph, with the same variables. */
+    void use(Session other) {
+        session = other;
     }
 
     /** Forward, loss, gradients, update; the loss is that before the update. */

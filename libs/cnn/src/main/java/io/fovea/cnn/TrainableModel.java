@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
+import org.tensorflow.proto.ConfigProto;
 
 /**
  * A compiled model: fits, evaluates, predicts, exports. Holds native memory until it is closed. Not for several threads.
@@ -25,8 +26,10 @@ public final class TrainableModel implements AutoCloseable {
     private final long seed;
     private final Graph graph;
     private final TrainingGraph training;
-    private final Session session;
+    private final TrainingThreads threads;
     private final Steps steps;
+    private ConfigProto config;
+    private Session session;
     private Checkpoint.CallbackStates pendingStates = Checkpoint.CallbackStates.NONE;
     private Checkpoint.Progress pendingProgress = Checkpoint.Progress.NONE;
 
@@ -34,10 +37,11 @@ public final class TrainableModel implements AutoCloseable {
         this.model = model;
         this.objectives = objectives;
         this.seed = options.seed();
-        var config = TensorFlowRuntime.prepare(options);
+        this.config = TensorFlowRuntime.prepare(options);
         this.graph = new Graph();
         try {
             this.training = new TrainingGraph(graph, model, optimizer, objectives, options);
+            this.threads = new TrainingThreads(training, options, config);
             this.session = new Session(graph, config);
         } catch (RuntimeException e) {
             graph.close();
@@ -54,6 +58,7 @@ public final class TrainableModel implements AutoCloseable {
 
     /** Fits without a validation set. */
     public History fit(Dataset train, FitOptions options, Callback... callbacks) {
+        useThreadsFor(options.batchSize());
         return new Fit(this, options, List.of(callbacks)).run(train, null);
     }
 
@@ -63,7 +68,21 @@ public final class TrainableModel implements AutoCloseable {
      * weights.
      */
     public History fit(Dataset train, Dataset validation, FitOptions options, Callback... callbacks) {
+        useThreadsFor(options.batchSize());
         return new Fit(this, options, List.of(callbacks)).run(train, validation);
+    }
+
+    /** A session has its threads for life: another one takes over what it keeps, which are the variables. */
+    private void useThreadsFor(int batchSize) {
+        ConfigProto wanted = threads.forBatches(batchSize);
+        if (!wanted.equals(config)) {
+            Map<String, HostTensor> values = training.variables().read(session, "");
+            session.close();
+            session = new Session(graph, wanted);
+            config = wanted;
+            steps.use(session);
+            training.variables().write(session, "", values);
+        }
     }
 
     /**

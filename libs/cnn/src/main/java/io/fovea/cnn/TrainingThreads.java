@@ -1,0 +1,34 @@
+package io.fovea.cnn;
+
+import java.util.List;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.proto.ConfigProto;
+
+/**
+ * How a training session uses its threads, by what a step of a batch costs. Where that is little, each operation has one thread,
+ * and operations that do not need each other, such as a layer's two gradients, run beside each other (ADR 16).
+ */
+final class TrainingThreads {
+    /** In one step's forward pass. */
+    private static final long LITTLE = 2_000_000_000;
+
+    private final ConfigProto whole;
+    private final ConfigProto apart;
+    private final long multiplications;
+
+    /** @param whole all threads for each operation */
+    TrainingThreads(TrainingGraph graph, Options options, ConfigProto whole) {
+        this.whole = whole;
+        this.apart = options.replicas() == 1 && TensorFlowRuntime.keepsThreadsApart(options.device())
+                ? whole.toBuilder().setIntraOpParallelismThreads(1).build()
+                : whole;
+        List<GraphOperation> outputs = graph.evaluation().outputs().stream()
+                .map(output -> (GraphOperation) output.asOutput().op())
+                .toList();
+        this.multiplications = RowCost.of(outputs).multiplications();
+    }
+
+    ConfigProto forBatches(int size) {
+        return multiplications < LITTLE / size ? apart : whole;
+    }
+}
