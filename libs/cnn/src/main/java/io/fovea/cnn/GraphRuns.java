@@ -1,7 +1,6 @@
 package io.fovea.cnn;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,7 +8,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.tensorflow.Graph;
-import org.tensorflow.GraphOperation;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
@@ -19,36 +17,37 @@ import org.tensorflow.Tensor;
  * the whole graph: threads that work on one small operation together wait for each other longer than they work (ADR 16).
  */
 final class GraphRuns implements AutoCloseable {
-    /** Below, handing rows to another thread costs more than it saves. */
-    private static final int LEAST_ROWS_A_THREAD = 4;
+    /** About 0.1 ms of one core: below, handing rows to another thread costs more than it saves. */
+    private static final long LEAST_MULTIPLICATIONS_A_THREAD = 8_000_000;
 
     private final Session session;
     private final int threads;
+    private final RowCost cost;
 
-    private GraphRuns(Session session, int threads) {
+    private GraphRuns(Session session, int threads, RowCost cost) {
         this.session = session;
         this.threads = threads;
+        this.cost = cost;
     }
 
     /** Each run as it is; closes the session. */
     static GraphRuns whole(Session session) {
-        return new GraphRuns(session, 1);
+        return new GraphRuns(session, 1, new RowCost(0));
     }
 
     /**
      * Whether {@link #sharing} is faster than a session that has all threads for each operation.
      *
-     * @param outputs what is asked for
+     * @param cost of what is asked for
      */
-    static boolean fits(Collection<GraphOperation> outputs, Device device) {
-        return TensorFlowRuntime.keepsThreadsApart(device)
-                && RowCost.of(outputs).isSmall();
+    static boolean fits(RowCost cost, Device device) {
+        return TensorFlowRuntime.keepsThreadsApart(device) && cost.isSmall();
     }
 
     /** @param threads that rows are shared among; 0 for one a core */
-    static GraphRuns sharing(Graph graph, Device device, int threads) {
+    static GraphRuns sharing(Graph graph, RowCost cost, Device device, int threads) {
         Session session = new Session(graph, TensorFlowRuntime.prepareToShareRows(device));
-        return new GraphRuns(session, threads == 0 ? Runtime.getRuntime().availableProcessors() : threads);
+        return new GraphRuns(session, threads == 0 ? Runtime.getRuntime().availableProcessors() : threads, cost);
     }
 
     /**
@@ -59,7 +58,8 @@ final class GraphRuns implements AutoCloseable {
     List<HostTensor> run(Map<String, HostTensor> fed, List<String> wanted) {
         Set<Integer> rows = fed.values().stream().map(HostTensor::rows).collect(Collectors.toSet());
         int batch = rows.size() == 1 ? rows.iterator().next() : 0; // TensorFlow says what is wrong with several
-        int parts = Math.min(threads, batch / LEAST_ROWS_A_THREAD);
+        long worth = batch * cost.multiplications() / LEAST_MULTIPLICATIONS_A_THREAD;
+        int parts = (int) Math.min(Math.min(threads, batch), worth);
         return parts < 2 ? runWhole(fed, wanted) : runParts(fed, wanted, batch, parts);
     }
 

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.tensorflow.Graph;
-import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.types.family.TFloating;
@@ -35,8 +34,9 @@ public final class InferenceModel implements AutoCloseable {
         this.graph = new Graph();
         try {
             this.frozen = FrozenGraph.build(graph, model, weights);
-            this.runs = GraphRuns.fits(operations(), options.device())
-                    ? GraphRuns.sharing(graph, options.device(), options.threads())
+            RowCost cost = RowCost.of(frozen.outputs());
+            this.runs = GraphRuns.fits(cost, options.device())
+                    ? GraphRuns.sharing(graph, cost, options.device(), options.threads())
                     : GraphRuns.whole(new Session(graph, config));
         } catch (RuntimeException e) {
             graph.close();
@@ -153,12 +153,6 @@ public final class InferenceModel implements AutoCloseable {
             tensors.put(tensorName(placeholder), inputs.get(i));
         }
         return tensors;
-    }
-
-    private List<GraphOperation> operations() {
-        return frozen.outputs().stream()
-                .map(output -> (GraphOperation) output.op())
-                .toList();
     }
 
     private static List<String> tensorNames(Collection<? extends Operand<?>> operands) {

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 import org.tensorflow.GraphOperation;
+import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 
 /**
@@ -19,9 +20,10 @@ record RowCost(long multiplications) {
 
     private static final Set<String> WITH_KERNEL = Set.of("Conv2D", "DepthwiseConv2dNative", "MatMul");
 
-    /** Of all that these need. */
-    static RowCost of(Collection<GraphOperation> outputs) {
-        Set<GraphOperation> needed = new HashSet<>(outputs);
+    /** Of all that these outputs need. */
+    static RowCost of(Collection<? extends Operand<?>> outputs) {
+        Set<GraphOperation> needed = new HashSet<>();
+        outputs.forEach(output -> needed.add((GraphOperation) output.asOutput().op()));
         Deque<GraphOperation> open = new ArrayDeque<>(needed);
         long sum = 0;
         while (!open.isEmpty()) {

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.tensorflow.GraphOperation;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Signature;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.Shape;
+import org.tensorflow.types.family.TType;
 
 /**
  * An exported model, loaded to answer. For any number of threads at once; {@link #close} waits for those that run, and
@@ -54,14 +54,14 @@ public final class SavedModel implements AutoCloseable {
 
     /** Of a model that Fovea exported it is known that it answers row by row. */
     private GraphRuns runs(Device device, int threads) {
-        List<GraphOperation> operations = outputs.values().stream()
-                .map(output -> bundle.graph().operation(operation(output)))
-                .toList();
-        if (layers.isEmpty() || !GraphRuns.fits(operations, device)) {
+        RowCost cost = RowCost.of(outputs.values().stream()
+                .map(output -> bundle.graph().operation(operation(output)).<TType>output(0))
+                .toList());
+        if (layers.isEmpty() || !GraphRuns.fits(cost, device)) {
             return GraphRuns.whole(bundle.session());
         }
         bundle.session().close();
-        return GraphRuns.sharing(bundle.graph(), device, threads);
+        return GraphRuns.sharing(bundle.graph(), cost, device, threads);
     }
 
     /** Loads onto {@link Device#AUTO}. */

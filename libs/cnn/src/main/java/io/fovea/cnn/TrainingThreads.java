@@ -1,7 +1,5 @@
 package io.fovea.cnn;
 
-import java.util.List;
-import org.tensorflow.GraphOperation;
 import org.tensorflow.proto.ConfigProto;
 
 /**
@@ -22,10 +20,7 @@ final class TrainingThreads {
         this.apart = options.replicas() == 1 && TensorFlowRuntime.keepsThreadsApart(options.device())
                 ? whole.toBuilder().setIntraOpParallelismThreads(1).build()
                 : whole;
-        List<GraphOperation> outputs = graph.evaluation().outputs().stream()
-                .map(output -> (GraphOperation) output.asOutput().op())
-                .toList();
-        this.multiplications = RowCost.of(outputs).multiplications();
+        this.multiplications = RowCost.of(graph.evaluation().outputs()).multiplications();
     }
 
     ConfigProto forBatches(int size) {
