@@ -7,8 +7,8 @@ import org.tensorflow.proto.ConfigProto;
  * and operations that do not need each other, such as a layer's two gradients, run beside each other (ADR 16).
  */
 final class TrainingThreads {
-    /** In one step's forward pass. */
-    private static final long LITTLE = 2_000_000_000;
+    /** In one step's forward pass; above, two cores are as fast either way (docs/BENCHMARKS.md), and more are slower. */
+    private static final long LITTLE = 1_000_000_000;
 
     private final ConfigProto whole;
     private final ConfigProto apart;

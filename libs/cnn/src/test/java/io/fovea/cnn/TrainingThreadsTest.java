@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Threads as the environment of this build has them: see {@code TF_OVERRIDE_GLOBAL_THREADPOOL} in pom.xml. */
 class TrainingThreadsTest {
     private static final int CORES = 0;
-    private static final int LARGE = 1_000; // more than 2,000 million multiplications of LeNet-5
+    private static final int LARGE = 1_000; // more than 1,000 million multiplications of LeNet-5
 
     @Test
     void shouldLearnToTheBitWhatOneThreadLearnsWhereStepsAreSmall() {
