@@ -5,11 +5,13 @@ import io.fovea.cli.terminal.Figures;
 import io.fovea.cli.terminal.Json;
 import io.fovea.cli.terminal.Table;
 import io.fovea.proto.model.v1.ModelAlias;
+import io.fovea.proto.model.v1.ModelEngine;
 import io.fovea.proto.model.v1.ModelVersion;
 import io.fovea.registry.ModelRegistry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,8 @@ import picocli.CommandLine.Parameters;
         description = "List the model versions, their figures, and the aliases that point at them.",
         footer = {"", "Examples:", "  ./fovea models digits", "  ./fovea models history digits"})
 final class ModelsCommand implements Callable<Integer> {
+
+    private static final String PREDICTOR = "predictor";
 
     private final Context context;
 
@@ -47,17 +51,17 @@ final class ModelsCommand implements Callable<Integer> {
             List<ModelAlias> aliases = registry.aliases();
             if (options.json()) {
                 var rows = versions.stream()
-                        .map(version -> asJson(version, aliases))
+                        .map(version -> asJson(version, aliases, registry.engine(version, PREDICTOR)))
                         .toList();
                 context.terminal().out().println(Json.pretty(Map.of("models", rows)));
             } else {
-                print(versions, aliases);
+                print(versions, aliases, registry);
             }
         }
         return 0;
     }
 
-    private void print(List<ModelVersion> versions, List<ModelAlias> aliases) {
+    private void print(List<ModelVersion> versions, List<ModelAlias> aliases, ModelRegistry registry) {
         if (versions.isEmpty()) {
             String what = model == null ? "There are no model versions yet" : "There is no model '" + model + "' yet";
             context.terminal().out().println(what + ": ./fovea train PIPELINE makes one.");
@@ -72,7 +76,8 @@ final class ModelsCommand implements Callable<Integer> {
                 .number("test_accuracy")
                 .column("made")
                 .column("by pipeline")
-                .column("takes");
+                .column("takes")
+                .column("runs on");
         versions.forEach(version -> table.row(
                 version.getModel(),
                 version.getVersion(),
@@ -82,7 +87,10 @@ final class ModelsCommand implements Callable<Integer> {
                 metric(version, "test_accuracy"),
                 LocalTimes.format(version.getCreatedAtMillis()),
                 version.getPipeline(),
-                takes(version)));
+                takes(version),
+                registry.engine(version, PREDICTOR)
+                        .map(chosen -> chosen.getEngine() + ": " + chosen.getReason())
+                        .orElse("-")));
         table.print(context.terminal());
     }
 
@@ -104,7 +112,8 @@ final class ModelsCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private static Map<String, Object> asJson(ModelVersion version, List<ModelAlias> aliases) {
+    private static Map<String, Object> asJson(
+            ModelVersion version, List<ModelAlias> aliases, Optional<ModelEngine> engine) {
         Map<String, Object> row = Json.object();
         row.put("model", version.getModel());
         row.put("version", version.getVersion());
@@ -115,6 +124,10 @@ final class ModelsCommand implements Callable<Integer> {
         row.put("pipelineVersion", version.getPipelineVersion());
         row.put("takes", takes(version));
         row.put("job", version.getJobId());
+        engine.ifPresent(chosen -> {
+            row.put("engine", chosen.getEngine());
+            row.put("engineReason", chosen.getReason());
+        });
         return row;
     }
 }

@@ -1,6 +1,7 @@
 package io.fovea.registry;
 
 import io.fovea.proto.model.v1.ModelAlias;
+import io.fovea.proto.model.v1.ModelEngine;
 import io.fovea.proto.model.v1.ModelRecord;
 import io.fovea.proto.model.v1.ModelVersion;
 import java.nio.file.Path;
@@ -129,6 +130,33 @@ public final class ModelRegistry implements AutoCloseable {
                 .map(ModelRecord::getAlias)
                 .sorted(Comparator.comparing(ModelAlias::getModel).thenComparing(ModelAlias::getAlias))
                 .toList();
+    }
+
+    /**
+     * Says which engine a service runs a version with, and why.
+     *
+     * @param service such as {@code predictor}
+     * @param reason a sentence, for people
+     */
+    public void runsWith(ModelVersion version, String service, String engine, String reason) {
+        ModelEngine chosen = ModelEngine.newBuilder()
+                .setModel(version.getModel())
+                .setVersion(version.getVersion())
+                .setService(service)
+                .setEngine(engine)
+                .setReason(reason)
+                .setChosenAtMillis(System.currentTimeMillis())
+                .build();
+        records.put(
+                String.join("/", version.getModel(), version.getVersion(), service),
+                ModelRecord.newBuilder().setEngine(chosen).build());
+    }
+
+    /** Which engine a service ran a version with last; empty where it never did. */
+    public Optional<ModelEngine> engine(ModelVersion version, String service) {
+        return records.get(String.join("/", version.getModel(), version.getVersion(), service))
+                .filter(ModelRecord::hasEngine)
+                .map(ModelRecord::getEngine);
     }
 
     /**

@@ -105,7 +105,8 @@ final class SpecReader {
                         .map(JsonNode::asText)
                         .map(PromoteRule::parse),
                 new BatchSpec(
-                        batch.path("max").asInt(64), batch.path("waitMillis").asInt(5)));
+                        batch.path("max").asInt(64), batch.path("waitMillis").asInt(5)),
+                EngineName.valueOf(serve.path("engine").asText("auto").toUpperCase(Locale.ROOT)));
     }
 
     private static List<JsonNode> items(JsonNode list) {

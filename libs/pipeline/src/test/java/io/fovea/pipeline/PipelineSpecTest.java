@@ -53,7 +53,8 @@ class PipelineSpecTest {
         assertThat(digits.serve())
                 .isEqualTo(new ServeSpec(
                         Optional.of(new PromoteRule("accuracy", PromoteRule.Comparison.ABOVE, 0.97)),
-                        new BatchSpec(64, 5)));
+                        new BatchSpec(64, 5),
+                        EngineName.AUTO));
     }
 
     @Test
@@ -81,7 +82,7 @@ class PipelineSpecTest {
                         0.2,
                         List.of(),
                         1));
-        assertThat(spec.serve()).isEqualTo(new ServeSpec(Optional.empty(), new BatchSpec(64, 5)));
+        assertThat(spec.serve()).isEqualTo(new ServeSpec(Optional.empty(), new BatchSpec(64, 5), EngineName.AUTO));
     }
 
     @Test

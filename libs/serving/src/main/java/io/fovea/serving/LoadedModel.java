@@ -13,8 +13,10 @@ public final class LoadedModel implements AutoCloseable {
     private final TensorSpec input;
     private final TensorSpec output;
     private final Engine engine;
+    private final String engineReason;
 
-    LoadedModel(Manifest manifest, Signature signature, Engine engine) {
+    LoadedModel(Manifest manifest, Signature signature, Engine engine, String engineReason) {
+        this.engineReason = engineReason;
         this.manifest = manifest;
         this.signature = signature;
         this.input = signature.inputOf(manifest);
@@ -34,6 +36,11 @@ public final class LoadedModel implements AutoCloseable {
     /** What runs it: {@code tensorflow}. */
     public String engineName() {
         return engine.name();
+    }
+
+    /** Why that engine, in a sentence. */
+    String engineReason() {
+        return engineReason;
     }
 
     Signature signature() {
@@ -61,10 +68,7 @@ public final class LoadedModel implements AutoCloseable {
      * @throws ModelRefusedException when it fails, or answers in another shape than its manifest says
      */
     void warmUp(int largestBatch) {
-        for (int size = 1; size < largestBatch; size *= 2) {
-            probe(size);
-        }
-        probe(largestBatch);
+        EngineChoice.sizes(largestBatch).forEach(this::probe);
     }
 
     /** Answers a batch of zeros; throws when it cannot, which is then no record's fault. */

@@ -10,9 +10,9 @@ import java.nio.file.Path;
 final class ModelLoading {
 
     private final ModelRegistry registry;
-    private final EngineLoader engines;
+    private final EngineChoice engines;
 
-    ModelLoading(ModelRegistry registry, EngineLoader engines) {
+    ModelLoading(ModelRegistry registry, EngineChoice engines) {
         this.registry = registry;
         this.engines = engines;
     }
@@ -26,15 +26,15 @@ final class ModelLoading {
         Path artefact = fetch(version);
         Manifest manifest = registry.manifest(version);
         Signature signature = demand.signature();
-        String input = signature.inputOf(manifest).name();
-        String output = signature.outputOf(manifest).name();
-        Engine engine = engine(artefact, input, output);
+        signature.inputOf(manifest);
+        signature.outputOf(manifest); // a wrong one is refused before anything is loaded
+        EngineChoice.Chosen chosen = engine(artefact, manifest, demand);
         try {
-            LoadedModel model = new LoadedModel(manifest, signature, engine);
+            LoadedModel model = new LoadedModel(manifest, signature, chosen.engine(), chosen.reason());
             model.warmUp(demand.largestBatch());
             return model;
         } catch (RuntimeException e) {
-            engine.close();
+            chosen.engine().close();
             throw e;
         }
     }
@@ -47,9 +47,9 @@ final class ModelLoading {
         }
     }
 
-    private Engine engine(Path artefact, String input, String output) {
+    private EngineChoice.Chosen engine(Path artefact, Manifest manifest, ModelDemand demand) {
         try {
-            return engines.load(artefact, input, output);
+            return engines.choose(artefact, manifest, demand);
         } catch (RuntimeException e) {
             throw broken(e);
         }

@@ -1,5 +1,6 @@
 package io.fovea.serving;
 
+import io.fovea.pipeline.EngineName;
 import io.fovea.proto.model.v1.ModelVersion;
 import io.fovea.registry.ModelRegistry;
 import java.time.Duration;
@@ -23,8 +24,8 @@ final class PipelineModel implements AutoCloseable {
     private long refusedAtNanos;
     private volatile ModelStatus status = new ModelStatus(ModelStatus.State.LOADING, "");
 
-    /** A version under a signature: either may change without the other. */
-    private record Attempt(ModelVersion version, Signature signature) {
+    /** A version under a signature, on an engine: each may change without the others. */
+    private record Attempt(ModelVersion version, Signature signature, EngineName engine) {
         private String id() {
             return version.getModel() + "/" + version.getVersion();
         }
@@ -55,7 +56,7 @@ final class PipelineModel implements AutoCloseable {
                     : new ModelStatus(ModelStatus.State.SERVING, serving.id());
             return;
         }
-        Attempt attempt = new Attempt(wanted.get(), demand.signature());
+        Attempt attempt = new Attempt(wanted.get(), demand.signature(), demand.engine());
         if (attempt.equals(serving)) {
             status = new ModelStatus(ModelStatus.State.SERVING, attempt.id());
         } else if (!attempt.equals(refused) || isTimeToRetry()) {
@@ -83,17 +84,21 @@ final class PipelineModel implements AutoCloseable {
         status = new ModelStatus(ModelStatus.State.LOADING, attempt.id());
         long start = System.nanoTime();
         try {
-            modelSwitch.switchTo(loading.load(attempt.version(), demand));
+            LoadedModel loaded = loading.load(attempt.version(), demand);
+            modelSwitch.switchTo(loaded);
             LOG.infof(
-                    "Model switched: pipeline=%s version=%s before=%s millis=%d",
+                    "Model switched: pipeline=%s version=%s before=%s millis=%d engine=%s: %s",
                     demand.pipeline(),
                     attempt.id(),
                     answering(),
-                    Duration.ofNanos(System.nanoTime() - start).toMillis());
+                    Duration.ofNanos(System.nanoTime() - start).toMillis(),
+                    loaded.engineName(),
+                    loaded.engineReason());
             serving = attempt;
             refused = null;
             status = new ModelStatus(ModelStatus.State.SERVING, attempt.id());
-            metrics.switched(demand.pipeline());
+            metrics.switched(demand.pipeline(), loaded.engineName());
+            registry.runsWith(attempt.version(), metrics.service(), loaded.engineName(), loaded.engineReason());
         } catch (ModelRefusedException e) {
             refuse(attempt, demand, e);
         }

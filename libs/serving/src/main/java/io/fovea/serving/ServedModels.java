@@ -45,7 +45,7 @@ public final class ServedModels implements AutoCloseable {
     public ServedModels(
             Supplier<List<ModelDemand>> demands,
             ModelRegistry registry,
-            EngineLoader engines,
+            EngineChoice engines,
             ServingMetrics metrics,
             Duration retryAfter) {
         this.demands = demands;

@@ -32,7 +32,7 @@ public final class Serving implements AutoCloseable {
         this.role = role;
         this.metrics = new ServingMetrics(meters, settings.service());
         this.models = new ServedModels(
-                this::demands, registry, new TensorFlowEngines(settings.device()), metrics, settings.modelRetry());
+                this::demands, registry, EngineChoice.on(settings.device()), metrics, settings.modelRetry());
         this.stage = new InferenceStage(pipelines::find, models, role, metrics);
     }
 

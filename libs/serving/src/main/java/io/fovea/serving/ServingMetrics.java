@@ -56,8 +56,10 @@ public final class ServingMetrics {
                 .increment();
     }
 
-    void switched(String pipeline) {
+    void switched(String pipeline, String engine) {
         meters.counter(name("model.switches"), "pipeline", pipeline).increment();
+        meters.counter(name("model.engine.choices"), "pipeline", pipeline, "engine", engine)
+                .increment();
     }
 
     void refused(String pipeline, ModelRefusedException.Code why) {

@@ -2,6 +2,7 @@ package io.fovea.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fovea.pipeline.EngineName;
 import io.fovea.proto.model.v1.ModelVersion;
 import io.fovea.registry.ArtefactStore;
 import io.fovea.registry.ModelRegistry;
@@ -43,7 +44,7 @@ class ServedModelsTest {
         served = new ServedModels(
                 () -> demands,
                 registry,
-                new TensorFlowEngines("cpu"),
+                EngineChoice.on("cpu"),
                 new ServingMetrics(meters, "test"),
                 Duration.ofSeconds(60));
         registry.onChange(served::refresh);
@@ -175,7 +176,8 @@ class ServedModelsTest {
     }
 
     private static ModelDemand demand(Signature signature) {
-        return new ModelDemand("shapes", new ModelChoice.Named("shapes", ModelRegistry.LIVE), signature, 8);
+        return new ModelDemand(
+                "shapes", new ModelChoice.Named("shapes", ModelRegistry.LIVE), signature, 8, EngineName.AUTO);
     }
 
     private static void await(BooleanSupplier condition) {

@@ -41,21 +41,47 @@ record TinyModels(ModelRegistry registry, Path work) {
 
     /** On images {@code [side, side, 1]}; layer "hidden" has 3 units. */
     ModelVersion images(String model, int side, long seed) {
-        SymbolicTensor image = Input.uint8("image", Shape.of(side, side, 1));
-        return publish(model, image.then(Rescaling.pixelsTo(0, 1)).then(new Flatten()), seed, null);
+        return publish(model, flat(side), seed, null, folder -> {});
+    }
+
+    /** On images {@code [4, 4, 1]}, its ONNX form beside it; the two are of the same weights where the seeds are the same. */
+    ModelVersion inBothForms(String model, long seed, long onnxSeed) {
+        return publish(model, flat(4), seed, null, folder -> {
+            try (TrainableModel network = network(flat(4), onnxSeed)) {
+                network.exporter().onnx(folder.resolve(OnnxEngines.FILE));
+            }
+        });
+    }
+
+    /** As {@link #inBothForms}, but what should be the ONNX form is text. */
+    ModelVersion withBrokenOnnx(String model, long seed) {
+        return publish(
+                model, flat(4), seed, null, folder -> Files.writeString(folder.resolve(OnnxEngines.FILE), "no model"));
+    }
+
+    private static SymbolicTensor flat(int side) {
+        return Input.uint8("image", Shape.of(side, side, 1))
+                .then(Rescaling.pixelsTo(0, 1))
+                .then(new Flatten());
     }
 
     /** On three features. */
     ModelVersion head(String model, BackboneLineage backbone, long seed) {
-        return publish(model, Input.float32("features", Shape.of(3)), seed, backbone);
+        return publish(model, Input.float32("features", Shape.of(3)), seed, backbone, folder -> {});
     }
 
-    private ModelVersion publish(String model, SymbolicTensor input, long seed, @Nullable BackboneLineage backbone) {
+    private static TrainableModel network(SymbolicTensor input, long seed) {
         SymbolicTensor hidden =
                 input.then(new Dense(3).activation(Activation.RELU).named("hidden"));
-        try (TrainableModel network = Model.of(hidden.then(new Dense(2).named("scores")))
-                .compile(new Sgd(), Loss.sparseCategoricalCrossentropyFromLogits(), Options.seed(seed))) {
+        return Model.of(hidden.then(new Dense(2).named("scores")))
+                .compile(new Sgd(), Loss.sparseCategoricalCrossentropyFromLogits(), Options.seed(seed));
+    }
+
+    private ModelVersion publish(
+            String model, SymbolicTensor input, long seed, @Nullable BackboneLineage backbone, Addition addition) {
+        try (TrainableModel network = network(input, seed)) {
             ExportedModel exported = network.export(Files.createTempDirectory(work, "export"));
+            addition.to(exported.directory());
             return registry.publish(exported.directory(), draft(model, exported, seed, backbone));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -93,5 +119,10 @@ record TinyModels(ModelRegistry registry, Path work) {
 
     private static List<Long> shape(io.fovea.cnn.TensorSpec spec) {
         return Arrays.stream(spec.shape().asArray()).boxed().toList();
+    }
+
+    /** What is put into the folder before it is published. */
+    private interface Addition {
+        void to(Path folder) throws IOException;
     }
 }

@@ -4,6 +4,7 @@ import io.fovea.featureextractor.kept.KeptFeatures;
 import io.fovea.messaging.CloudEventHeaders;
 import io.fovea.messaging.Topics;
 import io.fovea.pipeline.BackboneSpec;
+import io.fovea.pipeline.EngineName;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.proto.example.v1.Backbone;
 import io.fovea.proto.example.v1.Example;
@@ -50,7 +51,8 @@ final class FeatureExtractor implements InferenceRole {
                 pipeline.name(),
                 new BackboneBinding(pipeline.name(), backbone).binding(SERVICE),
                 new Signature(RequiredInput.image(pipeline.image()), backbone.layer(), Signature.OutputKind.LAYER),
-                pipeline.serve().batch().max());
+                pipeline.serve().batch().max(),
+                EngineName.TENSORFLOW); // which alone gives a layer
     }
 
     @Override

@@ -13,11 +13,11 @@ import io.fovea.proto.example.v1.Split;
 import io.fovea.proto.model.v1.ModelVersion;
 import io.fovea.registry.ArtefactStore;
 import io.fovea.registry.ModelRegistry;
+import io.fovea.serving.EngineChoice;
 import io.fovea.serving.InferenceStage;
 import io.fovea.serving.ModelStatus;
 import io.fovea.serving.ServedModels;
 import io.fovea.serving.ServingMetrics;
-import io.fovea.serving.TensorFlowEngines;
 import io.fovea.tensorcodec.TensorCodec;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -86,7 +86,7 @@ class FeatureExtractorTest {
                         .flatMap(pipeline -> extractor.demand(pipeline).stream())
                         .toList(),
                 registry,
-                new TensorFlowEngines("cpu"),
+                EngineChoice.on("cpu"),
                 metrics,
                 Duration.ofSeconds(60));
         registry.onChange(models::refresh);

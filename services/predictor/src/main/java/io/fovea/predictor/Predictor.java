@@ -62,7 +62,8 @@ final class Predictor implements InferenceRole {
                 pipeline.name(),
                 new ModelChoice.Named(pipeline.model().name(), ModelRegistry.LIVE),
                 signature,
-                pipeline.serve().batch().max());
+                pipeline.serve().batch().max(),
+                pipeline.serve().engine());
     }
 
     @Override

@@ -15,10 +15,10 @@ import io.fovea.proto.prediction.v1.Prediction;
 import io.fovea.registry.ArtefactStore;
 import io.fovea.registry.Lineage.BackboneLineage;
 import io.fovea.registry.ModelRegistry;
+import io.fovea.serving.EngineChoice;
 import io.fovea.serving.InferenceStage;
 import io.fovea.serving.ServedModels;
 import io.fovea.serving.ServingMetrics;
-import io.fovea.serving.TensorFlowEngines;
 import io.fovea.tensorcodec.TensorCodec;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -71,7 +71,7 @@ class PredictorTest {
                         .flatMap(pipeline -> predictor.demand(pipeline).stream())
                         .toList(),
                 registry,
-                new TensorFlowEngines("cpu"),
+                EngineChoice.on("cpu"),
                 metrics,
                 Duration.ofSeconds(60));
         registry.onChange(models::refresh);
