@@ -27,6 +27,10 @@ final class Commands {
                 new PredictCommand(context),
                 new WatchCommand(context),
                 new ExplainCommand(context),
+                new CommandLine(new DeadLettersCommand())
+                        .addSubcommand(new DeadLettersListCommand(context))
+                        .addSubcommand(new DeadLettersShowCommand(context))
+                        .addSubcommand(new DeadLettersReplayCommand(context)),
                 new CommandLine(new ModelCommand())
                         .addSubcommand(new ModelSummaryCommand(context))
                         .addSubcommand(new ModelImportCommand(context))

@@ -29,6 +29,9 @@ class ArgumentsTest {
             watch digits --jsn  | fovea: Unknown option: '--jsn'. See ./fovea watch --help
             ingest a b --split c | fovea: Invalid value for option '--split': 'c' is no split; there are: train, validation, test. See ./fovea ingest --help
             model               | fovea: Which command of 'model'? There are: summary, import, classify, export. See ./fovea model --help
+            dead-letters        | fovea: Which command of 'dead-letters'? There are: list, show, replay. See ./fovea dead-letters --help
+            dead-letters show digits ../3 | fovea: Invalid value for positional parameter at index 1 (LETTER): '../3' is no dead letter: expected PARTITION-OFFSET as it is listed, such as 3-17. See ./fovea dead-letters show --help
+            dead-letters replay digits | fovea: Name the letters to replay, or their --code. See ./fovea dead-letters replay --help
             model export digits --format onnx | fovea: Missing required option: '--out=PATH'. See ./fovea model export --help
             model export ../digits --format onnx --out x | fovea: Invalid value for positional parameter at index 0 (MODEL[/VERSION]): '../digits' is no version; expected MODEL, MODEL/NUMBER or MODEL/ALIAS. See ./fovea model export --help
             model export digits/1/2 --format onnx --out x | fovea: Invalid value for positional parameter at index 0 (MODEL[/VERSION]): 'digits/1/2' is no version; expected MODEL, MODEL/NUMBER or MODEL/ALIAS. See ./fovea model export --help

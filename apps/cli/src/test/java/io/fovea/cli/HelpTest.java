@@ -69,6 +69,7 @@ class HelpTest {
                         "promote",
                         "predict",
                         "watch",
+                        "dead-letters",
                         "model",
                         "weights",
                         "completion");
