@@ -56,12 +56,7 @@ public class InferenceResource {
     @GET
     public Map<String, Object> metadata() {
         return Map.of(
-                "name",
-                "fovea",
-                "version",
-                applicationVersion,
-                "extensions",
-                List.of("binary_tensor_data", "model_repository"));
+                "name", InferenceServer.NAME, "version", applicationVersion, "extensions", InferenceServer.EXTENSIONS);
     }
 
     @GET

@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Settings under {@code fovea.predictor.*}; {@code PredictorConfigTest} pins names and defaults. */
 @ConfigMapping(prefix = "fovea.predictor")
@@ -37,6 +38,9 @@ interface PredictorConfig {
     /** How long a caller over HTTP or gRPC waits, at most; it may name a shorter time. */
     @WithDefault("30s")
     Duration requestTimeout();
+
+    /** Where callers of gRPC come in, on the address of HTTP; 0 for any free port. Without it there is no gRPC. */
+    Optional<Integer> grpcPort();
 
     /** Where Kafka Streams keeps its locks. */
     @WithDefault("${fovea.state-dir:.fovea/state}")

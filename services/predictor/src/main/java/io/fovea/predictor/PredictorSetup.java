@@ -9,6 +9,7 @@ import io.fovea.messaging.Topics;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.predictor.inference.BodyBudget;
 import io.fovea.predictor.inference.InferenceServer;
+import io.fovea.predictor.inference.grpc.GrpcDoor;
 import io.fovea.predictor.market.SignalTopology;
 import io.fovea.proto.pipeline.v1.Pipeline;
 import io.fovea.serving.ModelCalls;
@@ -21,10 +22,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Puts the service together when it starts, and takes it apart when it stops. */
@@ -36,6 +41,7 @@ class PredictorSetup {
     private final ModelCalls calls;
     private final InferenceServer inference;
     private final BodyBudget bodies;
+    private final Optional<GrpcDoor> grpc;
     private final ExactlyOnce exactlyOnce;
     private final TopicAdmin admin;
     private final TopicTable<PipelineSpec> pipelines;
@@ -46,6 +52,8 @@ class PredictorSetup {
             @ConfigProperty(name = "kafka.bootstrap.servers", defaultValue = "localhost:9092") String bootstrapServers,
             @ConfigProperty(name = "fovea.storage") URI storage,
             @ConfigProperty(name = "fovea.instance", defaultValue = "local") String instance,
+            @ConfigProperty(name = "quarkus.http.host", defaultValue = "127.0.0.1") String host,
+            @ConfigProperty(name = "quarkus.application.version", defaultValue = "") Optional<String> version,
             MeterRegistry meters) {
         Map<String, Object> client = Map.of("bootstrap.servers", bootstrapServers);
         ServingSettings settings =
@@ -56,6 +64,11 @@ class PredictorSetup {
         this.inference = new InferenceServer(serving, calls, config.requestTimeout());
         this.bodies = new BodyBudget(
                 config.maxRequestBytes().asLongValue(), config.maxWaitingBytes().asLongValue());
+        this.grpc = config.grpcPort()
+                .map(port -> grpc(
+                        new InetSocketAddress(host, port),
+                        version.orElse(""),
+                        Math.toIntExact(config.maxRequestBytes().asLongValue())));
         this.exactlyOnce = ExactlyOnce.of(
                 ExactlyOnceSettings.of(Predictor.SERVICE, instance, client)
                         .withTransactionTimeout(config.transactionTimeout()),
@@ -69,6 +82,15 @@ class PredictorSetup {
                 new StreamsSettings(Predictor.SERVICE, instance, client, config.stateDir(), config.commitInterval(), 1),
                 pipelines,
                 pipeline -> pipeline.market().map(market -> topology(pipeline, config.commitInterval())));
+    }
+
+    private GrpcDoor grpc(InetSocketAddress address, String version, int mostBytes) {
+        try {
+            return GrpcDoor.open(inference, address, version, mostBytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "gRPC cannot listen on %s: set fovea.predictor.grpc-port to a free port.".formatted(address), e);
+        }
     }
 
     private PipelineTopology topology(PipelineSpec pipeline, Duration commitInterval) {
@@ -90,6 +112,11 @@ class PredictorSetup {
         return serving;
     }
 
+    /** Where gRPC listens; throws where it does not. */
+    int grpcPort() {
+        return grpc.orElseThrow().port();
+    }
+
     InferenceServer inference() {
         return inference;
     }
@@ -108,6 +135,7 @@ class PredictorSetup {
         streams.close();
         pipelines.close();
         admin.close();
+        grpc.ifPresent(GrpcDoor::close);
         calls.close();
         serving.close();
     }

@@ -27,6 +27,7 @@ public final class BrokerResource implements QuarkusTestResourceLifecycleManager
                     "fovea.storage", folder.resolve("storage").toUri().toString(),
                     "fovea.instance", "it",
                     "fovea.predictor.device", "cpu",
+                    "fovea.predictor.grpc-port", "0",
                     "quarkus.http.test-port", "0");
         } catch (IOException e) {
             throw new UncheckedIOException(e);

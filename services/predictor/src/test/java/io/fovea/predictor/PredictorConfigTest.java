@@ -6,6 +6,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PredictorConfigTest {
@@ -25,6 +26,7 @@ class PredictorConfigTest {
                 .returns(16L << 20, settings -> settings.maxRequestBytes().asLongValue())
                 .returns(256L << 20, settings -> settings.maxWaitingBytes().asLongValue())
                 .returns(4096, PredictorConfig::maxQueuedRows)
+                .returns(Optional.empty(), PredictorConfig::grpcPort)
                 .returns(Duration.ofSeconds(30), PredictorConfig::requestTimeout)
                 .returns(Duration.ofSeconds(60), PredictorConfig::transactionTimeout);
     }

@@ -21,6 +21,12 @@ import java.util.function.Supplier;
  */
 public final class InferenceServer {
 
+    /** What the server calls itself. */
+    public static final String NAME = "fovea";
+
+    /** The protocol's extensions that it has. */
+    public static final List<String> EXTENSIONS = List.of("binary_tensor_data", "model_repository");
+
     private final Serving serving;
     private final ModelCalls calls;
     private final Duration patience;
