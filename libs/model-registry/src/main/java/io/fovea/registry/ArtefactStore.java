@@ -12,17 +12,21 @@ import java.util.List;
 public interface ArtefactStore {
 
     /**
-     * The storage at this URI, made when it is not there yet.
+     * The storage at this URI: a folder ({@code file:/var/lib/fovea}), made when it is not there yet, or a bucket that is there
+     * ({@code s3://bucket/prefix}).
      *
-     * @throws ArtefactException when it cannot be written to, or the scheme is not {@code file:}
+     * @throws ArtefactException when it cannot be reached or written to, or the scheme is neither
      */
     static ArtefactStore open(URI storage) {
-        if (!"file".equals(storage.getScheme())) {
-            throw new ArtefactException(
-                    "Storage %s is not supported: fovea.storage is a URI such as file:/var/lib/fovea."
-                            .formatted(storage));
-        }
-        return FileArtefactStore.open(storage);
+        String scheme = String.valueOf(storage.getScheme());
+        return switch (scheme) {
+            case "file" -> FileArtefactStore.open(storage);
+            case "s3" -> S3ArtefactStore.open(storage, S3Clients.fromEnvironment());
+            default ->
+                throw new ArtefactException(
+                        "Storage %s is not supported: fovea.storage is a URI such as file:/var/lib/fovea or s3://bucket/fovea."
+                                .formatted(storage));
+        };
     }
 
     /**
