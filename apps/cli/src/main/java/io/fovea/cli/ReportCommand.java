@@ -1,5 +1,6 @@
 package io.fovea.cli;
 
+import io.fovea.cli.client.Connection;
 import io.fovea.cli.client.Evaluations;
 import io.fovea.cli.failure.CommandFailure;
 import io.fovea.cli.run.EvaluationText;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,15 @@ final class ReportCommand implements Callable<Integer> {
             description = "Where to write the page (PIPELINE-report.html); with --json only where it is given.")
     private @Nullable Path out;
 
+    @Option(
+            names = "--signals",
+            paramLabel = "FILE",
+            description = {
+                "Write a CSV file too of what each fold's own network said of its test windows:",
+                "signals of the past that had not seen it, unlike a backfill's."
+            })
+    private @Nullable Path signals;
+
     @Option(names = "--model-version", paramLabel = "VERSION", description = "Of this model version (the newest).")
     private @Nullable String version;
 
@@ -53,7 +64,11 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        EvaluationReport report = Evaluations.read(connection.connect(), pipeline, Optional.ofNullable(version));
+        Connection platform = connection.connect();
+        EvaluationReport report = Evaluations.read(platform, pipeline, Optional.ofNullable(version));
+        if (signals != null) {
+            write(signals, Evaluations.signals(platform, report));
+        }
         Path file = out == null ? Path.of(pipeline + "-report.html") : out;
         if (options.json()) {
             context.terminal().out().println(new String(ReportJson.write(report), StandardCharsets.UTF_8));
@@ -66,6 +81,16 @@ final class ReportCommand implements Callable<Integer> {
         new EvaluationText(context.terminal()).print(report);
         context.terminal().out().println("\nThe whole of it, with plots, is in " + file + ".");
         return 0;
+    }
+
+    private void write(Path file, Optional<Path> kept) {
+        Path csv = kept.orElseThrow(() -> new CommandFailure(
+                "The evaluation of pipeline '%s' kept no signals: train it again.".formatted(pipeline)));
+        try {
+            Files.copy(csv, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new CommandFailure("The signals cannot be written to %s: %s.".formatted(file, e.getMessage()), e);
+        }
     }
 
     private static void write(Path file, EvaluationReport report) {

@@ -88,7 +88,8 @@ final class SignalWatch {
                 .number("rank")
                 .number("of")
                 .number("quantile")
-                .column("model");
+                .column("model")
+                .column("");
         for (Prediction one : signals) {
             Signal signal = one.getSignal();
             table.row(
@@ -98,7 +99,8 @@ final class SignalWatch {
                     signal.getRank() == 0 ? "" : rank(signal.getRank()),
                     signal.getRank() == 0 ? "" : signal.getCrossSection(),
                     signal.getRank() == 0 ? "" : signal.getQuantile() + " of " + signal.getQuantiles(),
-                    one.getModel() + "/" + one.getModelVersion());
+                    one.getModel() + "/" + one.getModelVersion(),
+                    signal.getInSample() ? "in-sample" : "");
         }
         return table;
     }
@@ -119,6 +121,12 @@ final class SignalWatch {
         object.put("crossSection", signal.getCrossSection());
         object.put("quantile", signal.getQuantile());
         object.put("quantiles", signal.getQuantiles());
+        object.put("inSample", signal.getInSample());
+        object.put(
+                "trainedUntil",
+                signal.getTrainedUntilMillis() == 0
+                        ? null
+                        : Instant.ofEpochMilli(signal.getTrainedUntilMillis()).toString());
         object.put("model", prediction.getModel());
         object.put("modelVersion", prediction.getModelVersion());
         return object;

@@ -11,10 +11,17 @@ import io.fovea.evaluation.folds.Windows;
  *
  * @param features what a network or regression is fed, {@code [rows, width]}
  * @param lastReturn the window's newest return, for the plainest baseline
+ * @param dollarVolume what a row's instrument traded lately, as its window says; NaN where that is not known
  * @param label of each row
  */
 public record Panel(
-        String[] instruments, long[] periodEnds, long[] asOfs, Features features, double[] lastReturn, Label[] label)
+        String[] instruments,
+        long[] periodEnds,
+        long[] asOfs,
+        Features features,
+        double[] lastReturn,
+        double[] dollarVolume,
+        Label[] label)
         implements Windows {
 
     /**
@@ -70,7 +77,7 @@ public record Panel(
     }
 
     private Panel withLabels(Label[] labels) {
-        return new Panel(instruments, periodEnds, asOfs, features, lastReturn, labels);
+        return new Panel(instruments, periodEnds, asOfs, features, lastReturn, dollarVolume, labels);
     }
 
     /** What a regression learns, a row. */

@@ -37,6 +37,7 @@ final class Markets {
                 new long[rows],
                 new Features(new float[rows * width], width),
                 new double[rows],
+                new double[rows],
                 new Panel.Label[rows]);
         for (int row = 0; row < rows; row++) {
             int period = row / INSTRUMENTS + LAGS - 1;

@@ -1,5 +1,6 @@
 package io.fovea.registry;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param codeVersion version of Fovea that trained it
  * @param backbone the network whose features it was trained on; absent when it takes the input itself
  * @param startedFrom the backbone whose weights it began with and which is a part of it; absent where all its weights were drawn
+ * @param trainedUntil when the newest label that it has learned from was known; absent where its examples have no time of their own
  */
 public record Lineage(
         String job,
@@ -18,7 +20,8 @@ public record Lineage(
         String codeVersion,
         long seed,
         @Nullable BackboneLineage backbone,
-        @Nullable BackboneLineage startedFrom) {
+        @Nullable BackboneLineage startedFrom,
+        @Nullable Instant trainedUntil) {
 
     /** Of a network that began with no other's weights. */
     public Lineage(
@@ -28,7 +31,7 @@ public record Lineage(
             String codeVersion,
             long seed,
             @Nullable BackboneLineage backbone) {
-        this(job, pipeline, pipelineVersion, codeVersion, seed, backbone, null);
+        this(job, pipeline, pipelineVersion, codeVersion, seed, backbone, null, null);
     }
 
     /**

@@ -27,7 +27,9 @@ final class MarketCheck {
         check.instruments();
         check.feed();
         check.channels();
+        check.universe();
         check.classes();
+        SequenceCheck.check(tree, problems);
         check.folds();
         check.training();
     }
@@ -90,6 +92,31 @@ final class MarketCheck {
         }
     }
 
+    private void universe() {
+        int lags = tree.at("windows.lags").asInt();
+        if (tree.at("universe.over").asInt() > lags && lags > 0) {
+            problem(
+                    "universe.over",
+                    "%d is more than windows.lags, which is %d; allowed: at most as many periods as a window has."
+                            .formatted(tree.at("universe.over").asInt(), lags));
+        }
+        if (!tree.at("universe").isMissingNode()) {
+            requireVolume("universe");
+        }
+        if (tree.at("windows.channels").toString().contains("\"volumeChange\"")) {
+            requireVolume("windows.channels");
+        }
+    }
+
+    private void requireVolume(String key) {
+        if (tree.at("input.columns.volume").isMissingNode()
+                && tree.at("input.feed.fields.volume").isMissingNode()) {
+            problem(
+                    key,
+                    "needs the volume of bars, and no column is named that has it. Maybe add input.columns.volume, such as {volume: volume}.");
+        }
+    }
+
     private void classes() {
         JsonNode classes = tree.at("model.classes");
         if (classes.isMissingNode()) {
@@ -116,10 +143,25 @@ final class MarketCheck {
     }
 
     private void training() {
-        for (String key : List.of("train.schedule", "train.loss", "train.stages")) {
-            if (!tree.at(key).isMissingNode()) {
-                problem(key, "is for pipelines on images; leave it out here.");
-            }
+        if (!tree.at("train.stages").isMissingNode()) {
+            problem("train.stages", "is for pipelines on images; leave it out here.");
+        }
+        if (!tree.at("train.schedule.reduceOnPlateau").isMissingNode()) {
+            problem(
+                    "train.schedule.reduceOnPlateau",
+                    "is for pipelines on images: the network that tests learns from all of its window, and nothing is left to watch; allowed: step, cosine or oneCycle.");
+        }
+        if (!tree.at("train.loss").isMissingNode()
+                && tree.at("label.kind").asText("direction").equals("return")) {
+            problem("train.loss", "is for classes, and label.kind is return, whose loss is the squared error.");
+        }
+        JsonNode rates = tree.at("train.search.learningRate");
+        if (rates.path(0).isNumber()
+                && rates.path(1).isNumber()
+                && rates.path(0).asDouble() >= rates.path(1).asDouble()) {
+            problem(
+                    "train.search.learningRate",
+                    "%s is not allowed; allowed: low below high.".formatted(Shown.value(rates)));
         }
     }
 

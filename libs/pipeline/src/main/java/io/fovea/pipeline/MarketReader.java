@@ -24,8 +24,16 @@ final class MarketReader {
                 windows(root.path("windows")),
                 new LabelSpec(
                         label.path("horizon").asInt(1), constant(LabelSpec.Kind.class, label, "kind", "direction")),
+                Optional.ofNullable(root.get("universe"))
+                        .map(universe -> universe(
+                                universe, root.path("windows").path("lags").asInt())),
                 new SignalSpec(root.path("signals").path("quantiles").asInt(5)),
                 evaluate(root.path("evaluate")));
+    }
+
+    private static UniverseSpec universe(JsonNode universe, int lags) {
+        return new UniverseSpec(
+                universe.path("top").asInt(), universe.path("over").asInt(lags));
     }
 
     private static EvaluateSpec evaluate(JsonNode evaluate) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -13,11 +14,22 @@ import java.util.TreeSet;
  * @param bars its input
  * @param windows what the network sees of an instrument
  * @param label what the network is to say
+ * @param universe which instruments belong to a period; empty where all do
  * @param signals what is said of a whole cross-section
  * @param evaluate how that is judged
  */
 public record MarketSpec(
-        BarsInput bars, WindowSpec windows, LabelSpec label, SignalSpec signals, EvaluateSpec evaluate) {
+        BarsInput bars,
+        WindowSpec windows,
+        LabelSpec label,
+        Optional<UniverseSpec> universe,
+        SignalSpec signals,
+        EvaluateSpec evaluate) {
+
+    /** Whether something depends on what was traded. */
+    public boolean needsVolume() {
+        return universe.isPresent() || windows.channels().contains(WindowSpec.Channel.VOLUME_CHANGE);
+    }
 
     /**
      * Eight hex digits of all that windows and labels depend on: two pipelines with the same make the same windows of the
@@ -41,7 +53,7 @@ public record MarketSpec(
                                 rules.absurd(),
                                 rules.maxAbsReturn()),
                 windows.toString(),
-                label.toString());
+                label.toString() + universe.map(UniverseSpec::toString).orElse(""));
         return sha256(meaning).substring(0, 8);
     }
 

@@ -2,6 +2,7 @@ package io.fovea.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What a schema cannot say: keys that exclude, need or contradict each other. */
@@ -27,7 +28,7 @@ final class MeaningCheck {
         check.classes();
         check.optimizer();
         check.warmUp();
-        check.promotion();
+        check.promotion(isMarket ? PromoteRule.MARKET_METRICS : PromoteRule.METRICS);
     }
 
     private void network() {
@@ -93,15 +94,29 @@ final class MeaningCheck {
         }
     }
 
-    private void promotion() {
+    private void promotion(List<String> metrics) {
         JsonNode when = tree.at("serve.promote.when");
         if (when.isTextual()) {
             try {
-                PromoteRule.parse(when.asText());
+                PromoteRule.parse(when.asText()).conditions().stream()
+                        .filter(condition -> !metrics.contains(condition.metric()))
+                        .findFirst()
+                        .ifPresent(unknown -> unknownMetric(unknown, metrics));
             } catch (IllegalArgumentException e) {
                 problem("serve.promote.when", String.valueOf(e.getMessage()));
             }
         }
+    }
+
+    private void unknownMetric(PromoteCondition condition, List<String> metrics) {
+        problem(
+                "serve.promote.when",
+                "\"%s\" names the metric \"%s\"; allowed: %s.%s"
+                        .formatted(
+                                condition.toString().replaceFirst("\\.0$", ""),
+                                condition.metric(),
+                                String.join(", ", metrics),
+                                NearMiss.hint(condition.metric(), metrics)));
     }
 
     private void problem(String key, String explanation) {

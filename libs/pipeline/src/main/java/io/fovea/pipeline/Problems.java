@@ -21,6 +21,10 @@ final class Problems {
         }
     }
 
+    boolean isEmpty() {
+        return found.isEmpty();
+    }
+
     /** For what makes reading on pointless. */
     PipelineFileException with(int line, String explanation) {
         add(line, "", explanation);

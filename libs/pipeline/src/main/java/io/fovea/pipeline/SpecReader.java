@@ -53,6 +53,7 @@ final class SpecReader {
                 Optional.ofNullable(model.get("architecture")).map(JsonNode::asText),
                 Optional.ofNullable(model.get("backbone")).map(backbone -> backbone(backbone, pipeline)),
                 items(model.path("head")).stream().map(SpecReader::headLayer).toList(),
+                SequenceReader.layers(model.path("layers")),
                 classes(model.path("classes")),
                 model.path("name").asText(pipeline));
     }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** The part of a file under {@code train}, and its defaults. */
 final class TrainReader {
@@ -22,7 +24,19 @@ final class TrainReader {
                 Optional.ofNullable(train.get("earlyStopping")).map(TrainReader::earlyStopping),
                 train.path("validationSplit").asDouble(0.2),
                 stages(train),
+                Optional.ofNullable(train.get("search")).map(TrainReader::search),
                 train.path("seed").asLong(1));
+    }
+
+    private static SearchSpec search(JsonNode search) {
+        return new SearchSpec(
+                search.path("trials").asInt(),
+                items(search.path("learningRate")).map(JsonNode::asDouble).toList(),
+                items(search.path("batchSize")).map(JsonNode::asInt).toList());
+    }
+
+    private static Stream<JsonNode> items(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false);
     }
 
     private static int epochs(JsonNode train) {

@@ -24,7 +24,7 @@ public record WindowSpec(int lags, Returns returns, List<Channel> channels, List
 
     /** Whether a channel needs all instruments of a period. */
     public boolean isCrossSectional() {
-        return channels.stream().anyMatch(channel -> channel != Channel.RETURN);
+        return channels.stream().anyMatch(Channel::isCrossSectional);
     }
 
     /** From close p to close q. */
@@ -42,7 +42,13 @@ public record WindowSpec(int lags, Returns returns, List<Channel> channels, List
         /** Its place among the returns of the period, from -0.5 for the lowest to 0.5 for the highest; equals share the mean. */
         RANK,
         /** Its distance from the period's mean, in the period's standard deviations. */
-        Z_SCORE
+        Z_SCORE,
+        /** ln(v / u) of the dollar volumes of the period, v, and of the one before, u; 0 where one of them is 0. */
+        VOLUME_CHANGE;
+
+        private boolean isCrossSectional() {
+            return this == RANK || this == Z_SCORE;
+        }
     }
 
     /** Where a moment lies in the calendar, in UTC. The end of January is February's first moment. */

@@ -159,18 +159,48 @@ class MarketPipelineTest {
                 "model: {architecture: monthlyreturns} | p.yaml:1: windows: is missing;"
                         + " allowed: a mapping such as {lags: 24, calendar: [month]}.",
                 "windows: {lags: 12}~model: {architecture: lenet5} | p.yaml:4: model.architecture: \"lenet5\" is not"
-                        + " allowed; allowed: monthlyreturns, monthlyreturns-1st or another network on sequences of those"
-                        + " that ./fovea model summary knows.",
-                "windows: {lags: 12}~model: {} | p.yaml:4: model.architecture: is missing; allowed: monthlyreturns,"
-                        + " monthlyreturns-1st or another network on sequences of those that ./fovea model summary knows.",
+                        + " allowed; allowed: monthlyreturns or monthlyreturns-1st; any other network on windows is declared"
+                        + " by model.layers.",
+                "windows: {lags: 12}~model: {} | p.yaml:4: model: has neither architecture nor layers; allowed: exactly one of"
+                        + " the two.",
+                "windows: {lags: 9}~model: {layers: [{conv1d: {filters: 4, kernelSize: 5, dilationRate: 2}},"
+                        + " {maxPooling1d: {}}]} | p.yaml:4: model.layers[1]: does not fit on what comes to it,"
+                        + " one step; allowed: a smaller kernel, dilation or pool, padding same or causal, or more"
+                        + " windows.lags.",
+                "windows: {lags: 9}~model: {layers: [{dense: {units: 4}}, {maxPooling1d: {}}]} | p.yaml:4:"
+                        + " model.layers[1]: needs a sequence, and what comes to it is flat; allowed: before what"
+                        + " flattens.",
+                "windows: {lags: 9}~model: {layers: [{conv1d: {filters: 4, kernelSize: 2, strides: 2, dilationRate: 2}}]} |"
+                        + " p.yaml:4: model.layers[0].conv1d.dilationRate: stands beside strides; allowed: one of the two"
+                        + " above 1.",
+                "windows: {lags: 9}~model: {layers: [{conv1d: {filters: 4}}]} | p.yaml:4:"
+                        + " model.layers[0].conv1d.kernelSize: is missing; allowed: a whole number from 1 to 4096.",
+                "windows: {lags: 9}~model: {architecture: monthlyreturns, layers: [{dense: {units: 4}}]} | p.yaml:4:"
+                        + " model.layers: stands beside architecture; allowed: one of the two.",
                 "windows: {lags: 12, calendar: [month], channels: [return, rank]}~model: {architecture: monthlyreturns} |"
                         + " p.yaml:3: windows.calendar: stands beside 2 channels; allowed: one channel, below which the"
                         + " marks are.",
                 "windows: {lags: 12}~label: {kind: return}~model: {architecture: monthlyreturns, classes: [a, b]} |"
                         + " p.yaml:5: model.classes: has no effect where label.kind is return: a return has no classes.",
                 "windows: {lags: 12}~transforms: []~model: {architecture: monthlyreturns} | p.yaml:4: transforms:"
-                        + " unknown key; allowed: pipeline, input, model, train, serve, windows, label, signals,"
-                        + " evaluate.",
+                        + " unknown key; allowed: pipeline, input, model, train, serve, windows, label, universe,"
+                        + " signals, evaluate.",
+                "windows: {lags: 12}~universe: {top: 500}~model: {architecture: monthlyreturns} | p.yaml:4: universe: needs"
+                        + " the volume of bars, and no column is named that has it. Maybe add input.columns.volume, such as"
+                        + " {volume: volume}.",
+                "windows: {lags: 12, channels: [volumeChange]}~model: {architecture: monthlyreturns} | p.yaml:3:"
+                        + " windows.channels: needs the volume of bars, and no column is named that has it. Maybe add"
+                        + " input.columns.volume, such as {volume: volume}.",
+                "windows: {lags: 12}~model: {architecture: monthlyreturns}~serve: {promote: {when: ic_t > 2 and loss < 1}} |"
+                        + " p.yaml:5: serve.promote.when: \"loss < 1\" names the metric \"loss\"; allowed: accuracy, auc,"
+                        + " ic, ic_t, icir, spread, spread_after_cost, turnover, coverage, test_accuracy, test_auc,"
+                        + " test_ic, test_ic_t, test_icir, test_spread, test_spread_after_cost, test_turnover,"
+                        + " test_coverage, control_accuracy, control_auc, control_ic, control_ic_t, control_icir,"
+                        + " control_spread, control_spread_after_cost, control_turnover, control_coverage,"
+                        + " regression_accuracy, regression_auc, regression_ic, regression_ic_t, regression_icir,"
+                        + " regression_spread, regression_spread_after_cost, regression_turnover, regression_coverage,"
+                        + " lastReturn_accuracy, lastReturn_auc, lastReturn_ic, lastReturn_ic_t, lastReturn_icir,"
+                        + " lastReturn_spread, lastReturn_spread_after_cost, lastReturn_turnover, lastReturn_coverage.",
                 "windows: {lags: 0}~model: {architecture: monthlyreturns} | p.yaml:3: windows.lags: 0 is not allowed;"
                         + " allowed: a whole number from 1 to 4096.",
             })
@@ -180,6 +210,67 @@ class MarketPipelineTest {
 
         // Then
         assertThat(problems).containsExactly(expected);
+    }
+
+    @Test
+    void shouldReadASearch() {
+        PipelineSpec spec = PipelineSpec.parse(
+                HEAD + INPUT + REST
+                        + "train: {optimizer: {sgd: {momentum: 0.9}}, search: {trials: 8, learningRate: [0.001, 0.1], batchSize: [64]}}");
+
+        assertThat(spec.train().search()).contains(new SearchSpec(8, List.of(0.001, 0.1), List.of(64)));
+        assertThat(spec.train().with(0.02, 64).optimizer()).isEqualTo(new OptimizerSpec.Sgd(0.02, 0.9, false));
+        assertThat(problems(HEAD + INPUT + REST + "train: {search: {trials: 8, learningRate: [0.1, 0.1]}}"))
+                .containsExactly(
+                        "p.yaml:5: train.search.learningRate: [0.1,0.1] is not allowed; allowed: low below high.");
+        assertThat(problems(HEAD + INPUT + REST + "train: {schedule: {reduceOnPlateau: {patience: 2}}}"))
+                .singleElement()
+                .asString()
+                .contains("train.schedule.reduceOnPlateau: is for pipelines on images")
+                .endsWith("allowed: step, cosine or oneCycle.");
+    }
+
+    @Test
+    void shouldReadLayers() {
+        PipelineSpec spec = PipelineSpec.parse(HEAD + INPUT + """
+                windows: {lags: 9}
+                model:
+                  layers:
+                    - conv1d: {filters: 8, kernelSize: 3, padding: causal, dilationRate: 2}
+                    - averagePooling1d: {poolSize: 3}
+                    - batchNormalization: {}
+                    - dropout: 0.5
+                    - dense: {units: 4, activation: tanh}
+                """);
+
+        assertThat(spec.model().layers())
+                .containsExactly(
+                        new SequenceLayer.Conv1D(8, 3, 1, 2, "causal", "relu"),
+                        new SequenceLayer.AveragePooling1D(3),
+                        new SequenceLayer.BatchNormalization(),
+                        new SequenceLayer.Dropout(0.5),
+                        new SequenceLayer.Dense(4, "tanh"));
+        assertThat(spec.model().network()).isEqualTo("5 layers");
+    }
+
+    @Test
+    void shouldReadAUniverse() {
+        String input = "input: {kind: bars, period: month, columns: {volume: v}}\n";
+
+        assertThat(universe(input, "")).isEmpty();
+        assertThat(universe(input, "universe: {top: 500}")).contains(new UniverseSpec(500, 12));
+        assertThat(universe(input, "universe: {top: 500, by: dollarVolume, over: 6}"))
+                .contains(new UniverseSpec(500, 6));
+        assertThat(problems(HEAD + input + REST + "universe: {top: 500, over: 13}"))
+                .containsExactly(
+                        "p.yaml:5: universe.over: 13 is more than windows.lags, which is 12; allowed: at most as many periods as a window has.");
+    }
+
+    private static Optional<UniverseSpec> universe(String input, String universe) {
+        return PipelineSpec.parse(HEAD + input + REST + universe)
+                .market()
+                .orElseThrow()
+                .universe();
     }
 
     @Test

@@ -205,7 +205,8 @@ class PipelineProblemsTest {
                 "serve: {promote: {when: accuracy > 97}} | serve.promote.when: \"accuracy > 97\" compares an accuracy,"
                         + " which is from 0 to 1, with 97.0. Maybe 0.97?",
                 "serve: {promote: {when: good}} | serve.promote.when: \"good\" is not a rule; allowed: a metric,"
-                        + " one of > >= < <=, and a number, such as \"accuracy > 0.97\".",
+                        + " one of > >= < <=, and a number, such as \"accuracy > 0.97\"; several with and"
+                        + " between them.",
                 "train: !mine {} | train: the tag !mine has no meaning here; leave it out.",
                 "train: {epochs: !!str 5} | train.epochs: \"5\" is not allowed; allowed: a whole number from 1 to 100000.",
                 "train: !!java.util.Date {} | is not valid YAML here: Global tag is not allowed:"

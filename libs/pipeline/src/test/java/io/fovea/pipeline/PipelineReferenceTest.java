@@ -52,7 +52,7 @@ class PipelineReferenceTest {
         collect(BARS, BARS.root(), "", known);
 
         // When
-        TreeSet<String> documented = new TreeSet<>(found("(?m)^\\| `([A-Za-z.*\\[\\]]+)` \\|"));
+        TreeSet<String> documented = new TreeSet<>(found("(?m)^\\| `([A-Za-z0-9.*\\[\\]]+)` \\|"));
 
         // Then
         known.removeIf(

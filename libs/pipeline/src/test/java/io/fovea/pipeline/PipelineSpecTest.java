@@ -52,7 +52,7 @@ class PipelineSpecTest {
                         7));
         assertThat(digits.serve())
                 .isEqualTo(new ServeSpec(
-                        Optional.of(new PromoteRule("accuracy", PromoteRule.Comparison.ABOVE, 0.97)),
+                        Optional.of(new PromoteRule("accuracy", PromoteCondition.Comparison.ABOVE, 0.97)),
                         new BatchSpec(64, 5),
                         EngineName.AUTO));
     }

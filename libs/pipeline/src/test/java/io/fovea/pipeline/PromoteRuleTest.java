@@ -53,6 +53,21 @@ class PromoteRuleTest {
     }
 
     @Test
+    void shouldHoldWhereAllConditionsDo() {
+        // Given
+        PromoteRule promote = PromoteRule.parse("ic_t > 2 and control_ic_t < 2 and control_ic_t > -2");
+
+        // When / Then
+        assertThat(promote.holds(Map.of("test_ic_t", 2.5, "control_ic_t", 0.3))).isTrue();
+        assertThat(promote.holds(Map.of("test_ic_t", 2.5, "control_ic_t", -2.3)))
+                .isFalse();
+        assertThat(promote.holds(Map.of("test_ic_t", 2.5))).isFalse(); // no control was run
+        assertThat(promote.figures(Map.of("test_ic_t", 2.5), Object::toString))
+                .isEqualTo("ic_t is 2.5 and control_ic_t is not known");
+        assertThat(promote).hasToString("ic_t > 2.0 and control_ic_t < 2.0 and control_ic_t > -2.0");
+    }
+
+    @Test
     void shouldReadWhatItWrites() {
         // Given
         PromoteRule promote = PromoteRule.parse("  test_loss<=1e-3 ");

@@ -13,8 +13,10 @@ import io.fovea.serving.Answer;
 import io.fovea.serving.RequiredInput;
 import io.fovea.serving.Signature;
 import java.nio.ByteOrder;
+import java.time.Instant;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /** What is answered of a market's windows, before it is ranked. */
 final class Scores {
@@ -33,13 +35,10 @@ final class Scores {
     /** Into the one partition where cross-sections are put together. */
     static ProducerRecord<byte[], byte[]> record(Answer answer, Prediction prediction, Headers headers) {
         BarWindow window = answer.example().getWindow();
-        Signal signal = Signal.newBuilder()
-                .setInstrument(window.getInstrument())
-                .setPeriodEndMillis(window.getPeriodEndMillis())
-                .setAsOfMillis(window.getAsOfMillis())
-                .setDefinition(window.getDefinition())
-                .setScore(last(answer.contents()))
-                .build();
+        Signal signal = signal(
+                window,
+                last(answer.contents()),
+                answer.model().manifest().lineage().trainedUntil());
         return new ProducerRecord<>(
                 Topics.scores(answer.pipeline().name()),
                 null,
@@ -47,6 +46,24 @@ final class Scores {
                 prediction.getId().getBytes(UTF_8),
                 prediction.toBuilder().setSignal(signal).build().toByteArray(),
                 headers);
+    }
+
+    /** @param trainedUntil when the newest label that the model has learned from was known, where the model says */
+    static Signal signal(BarWindow window, float score, @Nullable Instant trainedUntil) {
+        Signal.Builder signal = Signal.newBuilder()
+                .setInstrument(window.getInstrument())
+                .setPeriodEndMillis(window.getPeriodEndMillis())
+                .setAsOfMillis(window.getAsOfMillis())
+                .setDefinition(window.getDefinition())
+                .setScore(score);
+        if (window.hasDollarVolume()) {
+            signal.setDollarVolume(window.getDollarVolume());
+        }
+        if (trainedUntil != null) {
+            signal.setTrainedUntilMillis(trainedUntil.toEpochMilli())
+                    .setInSample(window.getAsOfMillis() < trainedUntil.toEpochMilli());
+        }
+        return signal.build();
     }
 
     /** The probability of up, which is the second class; or the only number. */

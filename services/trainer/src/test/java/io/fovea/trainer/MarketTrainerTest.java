@@ -17,10 +17,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The evaluation with a network in it, from labelled windows to the report. */
 class MarketTrainerTest {
@@ -67,7 +70,98 @@ class MarketTrainerTest {
             assertThat(manifest.metrics().get("test_ic"))
                     .isCloseTo(
                             report.figures().get(EvaluationReport.NETWORK).ic().mean(), within(1e-12));
+            long newestLabel = 1000L * (MarketWindows.PERIODS + MarketWindows.LAGS);
+            assertThat(manifest.lineage().trainedUntil()).isEqualTo(Instant.ofEpochMilli(newestLabel));
+            assertThat(lines(workplace, EvaluationReport.signalsPlace("job-1")))
+                    .hasSize(1 + 4 * 3 * MarketWindows.INSTRUMENTS)
+                    .startsWith("instrument,period_end,as_of,fold,score,forward_return")
+                    .anyMatch(line ->
+                            line.matches("I7,1970-01-01T00:00:5\\dZ,1970-01-01T00:00:5\\dZ,\\d,0\\.\\d+,-?[\\d.E-]+"));
             assertThat(manifest.metrics()).containsKeys("control_ic", "control_ic_t", "test_auc", "test_accuracy");
+        }
+    }
+
+    /** 30 learns nothing that lasts and 0.0001 too little in so few epochs; the inner split of each fold says so. */
+    @Test
+    void shouldChooseHyperParametersOnTheInnerSplitOfEachFold() {
+        try (Workplace workplace = new Workplace(storage)) {
+            // Given
+            workplace.records.addAll(
+                    MarketWindows.records(MarketWindows.examples(MarketWindows.returns(1), true, FUTURE)));
+            String file = MarketWindows.file("direction", ", control: false")
+                    .replace(
+                            "seed: 7", "seed: 7, search: {trials: 4, learningRate: [0.0001, 30], batchSize: [32, 64]}");
+
+            // When
+            Outcome outcome = workplace.trainer("a").train(Stripes.job("job-1", file, 100_000), new Stop());
+
+            // Then
+            assertThat(outcome).as(workplace.last().getMessage()).isEqualTo(Outcome.COMPLETED);
+            EvaluationReport report = read(workplace);
+            assertThat(report.folds())
+                    .extracting(fold -> fold.network().hyperParameters())
+                    .allSatisfy(chosen -> {
+                        assertThat(chosen.get("batch_size")).isIn(32.0, 64.0);
+                        assertThat(chosen.get("learning_rate")).isBetween(0.0001, 3.0);
+                    });
+            assertThat(report.figures().get(EvaluationReport.NETWORK).ic().mean())
+                    .isGreaterThan(0.5);
+        }
+    }
+
+    @Test
+    void shouldTrainByTheDeclaredScheduleAndLoss() {
+        try (Workplace workplace = new Workplace(storage)) {
+            // Given a schedule that stops all learning after the second epoch
+            workplace.records.addAll(
+                    MarketWindows.records(MarketWindows.examples(MarketWindows.returns(1), true, FUTURE)));
+            String file = MarketWindows.file("direction", ", control: false")
+                    .replace(
+                            "earlyStopping: {patience: 4}",
+                            "schedule: {step: {everyEpochs: 2, factor: 1.0e-9}}, loss: {labelSmoothing: 0.1}")
+                    .replace("epochs: 12", "epochs: 5");
+
+            // When
+            Outcome outcome = workplace.trainer("a").train(Stripes.job("job-1", file, 100_000), new Stop());
+
+            // Then
+            assertThat(outcome).as(workplace.last().getMessage()).isEqualTo(Outcome.COMPLETED);
+            assertThat(read(workplace).folds()).allSatisfy(fold -> {
+                List<Double> loss = fold.network().loss();
+                assertThat(loss).hasSize(5);
+                assertThat(loss.get(1)).isLessThan(loss.get(0) - 0.1);
+                assertThat(loss.get(4)).isCloseTo(loss.get(3), within(0.03)); // batches are drawn anew
+            });
+        }
+    }
+
+    /** Networks that a pipeline declares layer by layer, and the first edition's. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{layers: [{conv1d: {filters: 8, kernelSize: 2, padding: causal, dilationRate: 2, activation: tanh}},"
+                        + " {batchNormalization: {}}, {averagePooling1d: {poolSize: 2}}, {dropout: 0.1},"
+                        + " {dense: {units: 8, activation: tanh}}]}",
+                "{layers: [{conv1d: {filters: 8, kernelSize: 12, activation: linear}}, {globalMaxPooling1d: {}}]}",
+                "{architecture: monthlyreturns-1st}"
+            })
+    void shouldTrainAnyNetworkOnWindows(String model) {
+        try (Workplace workplace = new Workplace(storage)) {
+            // Given
+            workplace.records.addAll(
+                    MarketWindows.records(MarketWindows.examples(MarketWindows.returns(1), true, FUTURE)));
+            String file = MarketWindows.file("direction", ", control: false")
+                    .replace("{architecture: monthlyreturns}", model);
+
+            // When
+            Outcome outcome = workplace.trainer("a").train(Stripes.job("job-1", file, 100_000), new Stop());
+
+            // Then
+            assertThat(outcome).as(workplace.last().getMessage()).isEqualTo(Outcome.COMPLETED);
+            EvaluationReport report = read(workplace);
+            assertThat(report.figures()).doesNotContainKey(EvaluationReport.CONTROL);
+            assertThat(report.figures().get(EvaluationReport.NETWORK).ic().mean())
+                    .isGreaterThan(0.5); // 0.05 is chance
         }
     }
 
@@ -223,6 +317,14 @@ class MarketTrainerTest {
 
     private static TrainingJob job(String kind, String more) {
         return Stripes.job("job-1", MarketWindows.file(kind, more), 100_000);
+    }
+
+    private static List<String> lines(Workplace workplace, String place) {
+        try {
+            return Files.readAllLines(workplace.store.fetch(place));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static EvaluationReport read(Workplace workplace) {

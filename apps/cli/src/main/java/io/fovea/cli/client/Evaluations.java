@@ -9,6 +9,7 @@ import io.fovea.registry.ModelRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Optional;
 
@@ -35,6 +36,13 @@ public final class Evaluations {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What the evaluation's networks said of windows that they had not seen, as CSV; empty where an older trainer kept none. */
+    public static Optional<Path> signals(Connection connection, EvaluationReport report) {
+        ArtefactStore store = ArtefactStore.open(connection.storage());
+        String place = EvaluationReport.signalsPlace(report.subject().job());
+        return store.exists(place) ? Optional.of(store.fetch(place)) : Optional.empty();
     }
 
     private static ModelVersion model(Connection connection, String pipeline, Optional<String> version) {

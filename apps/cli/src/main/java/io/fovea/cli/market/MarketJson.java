@@ -25,6 +25,7 @@ public final class MarketJson {
         object.put("bars", report.bars());
         object.put("refused", report.refused());
         object.put("signals", report.signals());
+        object.put("inSample", report.inSample());
         object.put("newest", report.newest().stream().map(MarketJson::signal).toList());
         object.put("seconds", Figures.rounded(total));
         object.put("steps", RunJson.seconds(report.steps()));
@@ -50,6 +51,7 @@ public final class MarketJson {
         object.put("score", prediction.getSignal().getScore());
         object.put("rank", prediction.getSignal().getRank());
         object.put("quantile", prediction.getSignal().getQuantile());
+        object.put("inSample", prediction.getSignal().getInSample());
         return object;
     }
 }

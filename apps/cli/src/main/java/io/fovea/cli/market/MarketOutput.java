@@ -8,6 +8,7 @@ import io.fovea.pipeline.PipelineSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 
 /** Writes what a run of a market pipeline came to: a page into a folder, and a text or JSON to standard output. */
@@ -23,12 +24,14 @@ public final class MarketOutput {
     /**
      * Writes both.
      *
-     * @param folder where the page goes, as {@code PIPELINE-report.html}
+     * @param folder where the page goes, as {@code PIPELINE-report.html}, and the signals of the folds, as {@code PIPELINE-signals.csv}
      * @param total until now, the JVM's own start included
      */
     public void print(MarketReport report, PipelineSpec pipeline, Path folder, Duration total) {
         Path page = folder.resolve(report.pipeline() + "-report.html");
+        Path signals = folder.resolve(report.pipeline() + "-signals.csv");
         write(page, report);
+        report.walkForward().ifPresent(kept -> copy(kept, signals));
         if (json) {
             terminal.out().println(Json.pretty(MarketJson.of(report, total)));
             return;
@@ -36,6 +39,17 @@ public final class MarketOutput {
         new MarketText(terminal)
                 .print(report, pipeline.market().orElseThrow().bars().period(), total);
         terminal.out().println("The evaluation with its plots: " + page);
+        report.walkForward()
+                .ifPresent(kept -> terminal.out()
+                        .println("What each fold's own network said of its test, to try a strategy on: " + signals));
+    }
+
+    private static void copy(Path kept, Path signals) {
+        try {
+            Files.copy(kept, signals, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new CommandFailure("The signals cannot be written to %s: %s.".formatted(signals, e.getMessage()), e);
+        }
     }
 
     private static void write(Path page, MarketReport report) {

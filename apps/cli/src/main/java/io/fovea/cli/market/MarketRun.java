@@ -14,6 +14,7 @@ import io.fovea.cli.terminal.Figures;
 import io.fovea.cli.terminal.Progress;
 import io.fovea.cli.terminal.Step;
 import io.fovea.datasets.BarFiles;
+import io.fovea.evaluation.report.EvaluationReport;
 import io.fovea.pipeline.PipelineSpec;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,6 +46,8 @@ public final class MarketRun {
             TrainingOutcome outcome = new Training(connection, control, pipeline).run(progress);
             String promotion = new Promotion(connection, pipeline).run(outcome, progress);
             Signals signals = new Signals(connection, control, pipeline).await(progress);
+            EvaluationReport evaluation =
+                    Evaluations.read(connection, pipeline.name(), Optional.of(outcome.modelVersion()));
             return new MarketReport(
                     pipeline.name(),
                     pipeline.model().name(),
@@ -53,8 +56,10 @@ public final class MarketRun {
                     upload.accepted() + upload.duplicates(),
                     upload.rejected(),
                     signals.count(),
+                    signals.inSample(),
                     signals.newest(),
-                    Evaluations.read(connection, pipeline.name(), Optional.of(outcome.modelVersion())),
+                    evaluation,
+                    Evaluations.signals(connection, evaluation),
                     progress.times());
         }
     }
@@ -63,7 +68,7 @@ public final class MarketRun {
         try (Step step = progress.step("apply")) {
             control.apply(pipeline);
             step.done("pipeline %s, %s"
-                    .formatted(pipeline.name(), pipeline.model().architecture().orElse("")));
+                    .formatted(pipeline.name(), pipeline.model().network()));
         }
     }
 

@@ -30,7 +30,14 @@ public final class MarketText {
         if (more > 0) {
             terminal.out().println("  and " + Figures.count(more) + " between them");
         }
-        terminal.out().println("\n" + Figures.seconds(total) + " in all");
+        terminal.out().println();
+        if (report.inSample() > 0) {
+            terminal.out()
+                    .println(
+                            "%s of %s signals are in-sample: the live network has learned from what came after them. They are no evidence of skill."
+                                    .formatted(Figures.count(report.inSample()), Figures.count(report.signals())));
+        }
+        terminal.out().println(Figures.seconds(total) + " in all");
     }
 
     /** The highest and the lowest of the newest period. */
@@ -41,7 +48,8 @@ public final class MarketText {
                 .number("score")
                 .number("rank")
                 .number("quantile")
-                .column("model");
+                .column("model")
+                .column("");
         int count = report.newest().size();
         for (int i = 0; i < count; i++) {
             if (i < SHOWN || i >= count - SHOWN) {
@@ -60,6 +68,7 @@ public final class MarketText {
                 String.format(Locale.ENGLISH, "%+.5f", signal.getScore()),
                 ranked ? "%.0f of %d".formatted(signal.getRank(), signal.getCrossSection()) : "-",
                 ranked ? "%d of %d".formatted(signal.getQuantile(), signal.getQuantiles()) : "-",
-                prediction.getModel() + "/" + prediction.getModelVersion());
+                prediction.getModel() + "/" + prediction.getModelVersion(),
+                signal.getInSample() ? "in-sample" : "");
     }
 }

@@ -23,6 +23,7 @@ final class Signals {
     private final List<Prediction> newest = new ArrayList<>();
     private long newestEnd = Long.MIN_VALUE;
     private long count;
+    private long inSample;
 
     Signals(Connection connection, ControlClient control, PipelineSpec pipeline) {
         this.connection = connection;
@@ -52,6 +53,11 @@ final class Signals {
         return count;
     }
 
+    /** Those whose model has learned from what came after them. */
+    long inSample() {
+        return inSample;
+    }
+
     /** Highest score first. */
     List<Prediction> newest() {
         return List.copyOf(newest);
@@ -60,6 +66,7 @@ final class Signals {
     private void add(Prediction prediction) {
         count++;
         Signal signal = prediction.getSignal();
+        inSample += signal.getInSample() ? 1 : 0;
         if (signal.getPeriodEndMillis() > newestEnd) {
             newest.clear();
             newestEnd = signal.getPeriodEndMillis();

@@ -47,11 +47,11 @@ public final class Promotion {
 
     private String byRule(PromoteRule rule, TrainingOutcome outcome, ModelRegistry registry) {
         String model = pipeline.model().name();
-        String figure = rule.figure(outcome.metrics()).map(Figures::metric).orElse("not known");
+        String figures = rule.figures(outcome.metrics(), Figures::metric);
         if (!rule.holds(outcome.metrics())) {
             throw new CommandFailure(
-                    "%s/%s is not promoted: its %s is %s, and the pipeline asks for %s. ./fovea promote does it by hand."
-                            .formatted(model, outcome.modelVersion(), rule.metric(), figure, rule));
+                    "%s/%s is not promoted: %s, and the pipeline asks for %s. ./fovea promote does it by hand."
+                            .formatted(model, outcome.modelVersion(), figures, rule));
         }
         long deadline = System.nanoTime() + RULE.toNanos();
         while (System.nanoTime() < deadline) {
@@ -59,8 +59,7 @@ public final class Promotion {
                     .map(ModelVersion::getVersion)
                     .filter(outcome.modelVersion()::equals)
                     .isPresent()) {
-                return "%s/%s is live: %s is %s, and the rule is %s"
-                        .formatted(model, outcome.modelVersion(), rule.metric(), figure, rule);
+                return "%s/%s is live: %s, and the rule is %s".formatted(model, outcome.modelVersion(), figures, rule);
             }
             pause();
         }

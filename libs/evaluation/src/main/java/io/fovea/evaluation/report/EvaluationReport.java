@@ -36,6 +36,14 @@ public record EvaluationReport(
         return "evaluations/" + job + ".json";
     }
 
+    /**
+     * Below {@code fovea.storage}: CSV of what each fold's own network said of its test windows, which it had not seen, with the
+     * columns instrument, period_end, as_of, fold, score and forward_return.
+     */
+    public static String signalsPlace(String job) {
+        return "evaluations/" + job + "-signals.csv";
+    }
+
     public EvaluationReport {
         folds = List.copyOf(folds);
         figures = Map.copyOf(figures);
@@ -75,7 +83,11 @@ public record EvaluationReport(
             int most,
             Optional<String> hindsight) {}
 
-    /** What the pipeline declares; lengths in periods. */
+    /**
+     * What the pipeline declares; lengths in periods.
+     *
+     * @param universe who belongs to a period, where not all do, for people
+     */
     public record Plan(
             int folds,
             int trainPeriods,
@@ -84,6 +96,7 @@ public record EvaluationReport(
             int embargoPeriods,
             boolean expanding,
             int minHistory,
+            Optional<String> universe,
             int horizon,
             int quantiles,
             double costBps,
@@ -110,6 +123,16 @@ public record EvaluationReport(
      * @param epochs that were chosen
      * @param loss of each epoch that was tried, on what was fitted
      * @param validationLoss on what chose the epoch; empty where nothing did
+     * @param hyperParameters that were chosen likewise, by Keras' names; empty where none was to be
      */
-    public record Learned(int epochs, List<Double> loss, List<Double> validationLoss, Figures figures) {}
+    public record Learned(
+            int epochs,
+            List<Double> loss,
+            List<Double> validationLoss,
+            Map<String, Double> hyperParameters,
+            Figures figures) {
+        public Learned {
+            hyperParameters = hyperParameters == null ? Map.of() : Map.copyOf(hyperParameters); // none in an older file
+        }
+    }
 }

@@ -86,13 +86,18 @@ class ReportTest {
                     125,
                     60,
                     4,
-                    new Learned(2, List.of(0.7, 0.6, 0.5), List.of(0.8, 0.7, 0.9), figures(skill, fold)),
-                    Optional.of(new Learned(1, List.of(0.7), List.of(), control))));
+                    new Learned(
+                            2,
+                            List.of(0.7, 0.6, 0.5),
+                            List.of(0.8, 0.7, 0.9),
+                            Map.of("learning_rate", 0.001, "batch_size", 64.0),
+                            figures(skill, fold)),
+                    Optional.of(new Learned(1, List.of(0.7), List.of(), Map.of(), control))));
         }
         return new EvaluationReport(
                 new EvaluationReport.Subject(HOSTILE, "abc", "job-1", "monthlyreturns", 641, true, "month", 7, 1),
                 new EvaluationReport.Data(1000, 20, 50, 1, 50, 18, 20, Optional.of(HOSTILE)),
-                new EvaluationReport.Plan(3, 10, 3, 2, 0, false, 1, 1, 5, 10, mistakes),
+                new EvaluationReport.Plan(3, 10, 3, 2, 0, false, 1, Optional.empty(), 1, 5, 10, mistakes),
                 folds,
                 Map.of(EvaluationReport.NETWORK, figures(skill, 4), EvaluationReport.CONTROL, control),
                 3,

@@ -3,6 +3,7 @@ package io.fovea.transforms.market;
 import io.fovea.pipeline.BarPeriod;
 import io.fovea.pipeline.BarRules;
 import io.fovea.pipeline.BarsInput;
+import io.fovea.pipeline.MarketSpec;
 import io.fovea.pipeline.WindowSpec.Returns;
 import io.fovea.transforms.market.Verdict.Reason;
 import java.nio.ByteBuffer;
@@ -24,6 +25,7 @@ final class BarSeries {
     private final BarRules rules;
     private final Returns returns;
     private final long graceMillis;
+    private final boolean volumes; // whether what was traded is remembered
 
     private double lastClose = Double.NaN; // of the newest bar
     private long lastEnd = Long.MIN_VALUE;
@@ -33,11 +35,14 @@ final class BarSeries {
     private long closedEnd = Long.MIN_VALUE; // of the newest period that has left
     private double closedClose = Double.NaN; // NaN: windows begin anew
     private int run;
+    private double openVolume = Double.NaN; // dollars, of the period that has not left
+    private double closedVolume = Double.NaN;
 
-    BarSeries(BarsInput input, Returns returns) {
-        this.input = input;
+    BarSeries(MarketSpec market) {
+        this.input = market.bars();
+        this.volumes = market.needsVolume();
         this.rules = input.rules();
-        this.returns = returns;
+        this.returns = market.windows().returns();
         this.graceMillis = rules.grace().toMillis();
     }
 
@@ -47,7 +52,7 @@ final class BarSeries {
         long periodEnd = input.period().endOfPeriodTo(end);
         Verdict verdict = verdict(bar, end, periodEnd);
         if (verdict.fate() == Verdict.Fate.TAKEN) {
-            take(bar, end, periodEnd, verdict.reason() == Reason.ABSURD, over);
+            take(bar, end, periodEnd, verdict.reason(), over);
         }
         return verdict;
     }
@@ -66,8 +71,11 @@ final class BarSeries {
         double value = Double.isNaN(closedClose) ? Double.NaN : returnOn(closedClose, lastClose);
         run = Double.isNaN(value) ? 0 : run + 1;
         long start = run == 0 ? openEnd : closedEnd;
-        over.accept(new PeriodReturn(openEnd, start, openAsOf, value, run, false, missing));
+        PeriodReturn.Traded traded =
+                volumes ? PeriodReturn.Traded.after(closedVolume, openVolume) : PeriodReturn.Traded.UNKNOWN;
+        over.accept(new PeriodReturn(openEnd, start, openAsOf, value, run, false, traded, missing));
         closedEnd = openEnd;
+        closedVolume = openVolume;
         closedClose = lastClose;
         openEnd = Long.MIN_VALUE;
         openBars.clear();
@@ -130,12 +138,17 @@ final class BarSeries {
         };
     }
 
-    private void take(BarClose bar, long end, long periodEnd, boolean anew, Consumer<PeriodReturn> over) {
+    private void take(BarClose bar, long end, long periodEnd, Reason reason, Consumer<PeriodReturn> over) {
         if (openEnd != Long.MIN_VALUE && periodEnd > openEnd) {
             closeOpen(over);
         }
-        if (anew) {
+        if (reason == Reason.ABSURD) {
             closedClose = Double.NaN;
+        }
+        if (openEnd != periodEnd) {
+            openVolume = bar.dollarVolume();
+        } else if (reason != Reason.REPEATED) { // a bar in the place of another does not count again
+            openVolume += bar.dollarVolume();
         }
         openAsOf = openEnd == periodEnd ? Math.max(openAsOf, bar.asOf()) : bar.asOf();
         openEnd = periodEnd;
@@ -166,7 +179,7 @@ final class BarSeries {
                 end = input.period().next(end)) {
             if (input.period() != BarPeriod.DAY || isWeekday(end)) {
                 run++;
-                over.accept(new PeriodReturn(end, closedEnd, end, 0, run, true, 0));
+                over.accept(new PeriodReturn(end, closedEnd, end, 0, run, true, PeriodReturn.Traded.NOTHING, 0));
                 closedEnd = end;
             }
         }
@@ -199,10 +212,13 @@ final class BarSeries {
         for (long word : bars) {
             out.putLong(word);
         }
+        if (volumes) {
+            out.putDouble(openVolume).putDouble(closedVolume);
+        }
     }
 
     int size() {
-        return 56 + openBars.toLongArray().length * Long.BYTES;
+        return 56 + openBars.toLongArray().length * Long.BYTES + (volumes ? 2 * Double.BYTES : 0);
     }
 
     void read(ByteBuffer in) {
@@ -218,5 +234,9 @@ final class BarSeries {
             bars[i] = in.getLong();
         }
         openBars = BitSet.valueOf(bars);
+        if (volumes) {
+            openVolume = in.getDouble();
+            closedVolume = in.getDouble();
+        }
     }
 }

@@ -1,7 +1,9 @@
 package io.fovea.transforms.market;
 
 import io.fovea.pipeline.MarketSpec;
+import io.fovea.pipeline.WindowSpec.Channel;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,14 +22,17 @@ import org.jspecify.annotations.Nullable;
 public final class InstrumentWindows {
 
     private final boolean crossSectional;
+    private final List<Channel> channels;
     private final BarSeries series;
     private final WindowRing ring;
-    private final float[] single = new float[1];
+    private final float[] values; // one a channel
 
     private InstrumentWindows(MarketSpec market) {
         this.crossSectional = market.windows().isCrossSectional();
-        this.series = new BarSeries(market.bars(), market.windows().returns());
-        this.ring = new WindowRing(market.windows(), market.label());
+        this.channels = market.windows().channels();
+        this.values = new float[channels.size()];
+        this.series = new BarSeries(market);
+        this.ring = new WindowRing(market);
     }
 
     /** Of an instrument of which nothing is known yet. */
@@ -72,8 +77,13 @@ public final class InstrumentWindows {
 
     private void over(PeriodReturn period, Consumer<PeriodReturn> over, Consumer<MarketWindow> windows) {
         if (!crossSectional) {
-            single[0] = (float) period.value();
-            ring.push(period, single, windows);
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float)
+                        (channels.get(i) == Channel.VOLUME_CHANGE
+                                ? period.traded().change()
+                                : period.value());
+            }
+            ring.push(period, values, windows);
         }
         over.accept(period);
     }

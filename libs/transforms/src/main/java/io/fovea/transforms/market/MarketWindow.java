@@ -10,9 +10,11 @@ import java.util.Optional;
  * @param end end of the last return's interval, where the label's interval starts
  * @param asOf when the last of what it holds was known
  * @param values {@code [lags + marks, channels]}, oldest return first, row by row
+ * @param dollarVolume mean of the last periods that the pipeline's universe goes by; NaN where it has none, or one is not known
  * @param label what came after, where it is known
  */
-public record MarketWindow(long start, long end, long asOf, float[] values, Optional<Label> label) {
+public record MarketWindow(
+        long start, long end, long asOf, float[] values, double dollarVolume, Optional<Label> label) {
 
     public MarketWindow {
         values = values.clone();
@@ -39,6 +41,7 @@ public record MarketWindow(long start, long end, long asOf, float[] values, Opti
                 && end == that.end
                 && asOf == that.asOf
                 && Arrays.equals(values, that.values)
+                && Double.compare(dollarVolume, that.dollarVolume) == 0
                 && label.equals(that.label);
     }
 

@@ -1,6 +1,7 @@
 package io.fovea.transforms.market;
 
-import io.fovea.pipeline.LabelSpec;
+import io.fovea.pipeline.MarketSpec;
+import io.fovea.pipeline.UniverseSpec;
 import io.fovea.pipeline.WindowSpec;
 import io.fovea.pipeline.WindowSpec.Returns;
 import java.nio.ByteBuffer;
@@ -25,15 +26,17 @@ final class WindowRing {
     private final float[] steps; // plain returns, for labels
     private final boolean[] carried;
     private final float[] channels; // [capacity, width]
+    private final int over; // periods whose dollar volume counts; 0 where it does not matter
+    private final float[] volumes; // dollars, [capacity], or empty
 
     private int next; // where the next one goes
     private int count;
     private long startOfOldest;
 
-    WindowRing(WindowSpec spec, LabelSpec label) {
-        this.spec = spec;
+    WindowRing(MarketSpec market) {
+        this.spec = market.windows();
         this.returns = spec.returns();
-        this.horizon = label.horizon();
+        this.horizon = market.label().horizon();
         this.width = spec.channels().size();
         this.capacity = spec.lags() + horizon;
         this.ends = new int[capacity];
@@ -41,6 +44,8 @@ final class WindowRing {
         this.steps = new float[capacity];
         this.carried = new boolean[capacity];
         this.channels = new float[capacity * width];
+        this.over = market.universe().map(UniverseSpec::over).orElse(0);
+        this.volumes = new float[over == 0 ? 0 : capacity];
     }
 
     /** Adds a period's return; {@code values} has one number a channel. Windows that it completes go to {@code windows}. */
@@ -74,6 +79,9 @@ final class WindowRing {
         steps[next] = (float) period.value();
         carried[next] = period.carried();
         System.arraycopy(values, 0, channels, next * width, width);
+        if (over > 0) {
+            volumes[next] = (float) period.traded().dollarVolume();
+        }
         next = (next + 1) % capacity;
         count = Math.min(count + 1, capacity);
     }
@@ -90,7 +98,16 @@ final class WindowRing {
         long start = first == 0 ? startOfOldest : ends[at(first - 1)] * MINUTE;
         long end = ends[at(first + spec.lags() - 1)] * MINUTE;
         CalendarMarks.write(spec.calendar(), end, values, spec.lags());
-        return new MarketWindow(start, end, asOf, values, label);
+        return new MarketWindow(start, end, asOf, values, dollarVolume(first + spec.lags()), label);
+    }
+
+    /** The mean of those periods before the {@code end}-oldest that count. */
+    private double dollarVolume(int end) {
+        double sum = over == 0 ? Double.NaN : 0;
+        for (int age = end - over; age < end; age++) {
+            sum += volumes[at(age)];
+        }
+        return sum / over;
     }
 
     /** Of the oldest window: the return over the horizon after it. */
@@ -111,7 +128,7 @@ final class WindowRing {
     }
 
     int size() {
-        return 16 + count * (17 + Float.BYTES * width);
+        return 16 + count * (17 + Float.BYTES * (over == 0 ? width : width + 1));
     }
 
     void write(ByteBuffer out) {
@@ -122,6 +139,9 @@ final class WindowRing {
             out.put((byte) (carried[index] ? 1 : 0));
             for (int channel = 0; channel < width; channel++) {
                 out.putFloat(channels[index * width + channel]);
+            }
+            if (over > 0) {
+                out.putFloat(volumes[index]);
             }
         }
     }
@@ -137,6 +157,9 @@ final class WindowRing {
             carried[age] = in.get() == 1;
             for (int channel = 0; channel < width; channel++) {
                 channels[age * width + channel] = in.getFloat();
+            }
+            if (over > 0) {
+                volumes[age] = in.getFloat();
             }
         }
         next = count % capacity;

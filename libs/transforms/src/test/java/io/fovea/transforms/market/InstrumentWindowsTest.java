@@ -45,6 +45,66 @@ class InstrumentWindowsTest {
         assertThat(fed.windows.get(2).values()).containsExactly(-0.5f, 1f);
     }
 
+    @Test
+    void shouldTellWhatWasTradedByThenAndNothingLater() {
+        // Given
+        MarketSpec market =
+                market(MONTHS + ", columns: {volume: v}", "lags: 3", "horizon: 2", "universe: {top: 5, over: 2}");
+
+        // When
+        Fed fed = new Fed(market)
+                .feed(month(0, 1, 10), month(1, 1, 20), month(2, 1, 30), month(3, 1, 50))
+                .feed(month(4, 1, 1e9), month(5, 1), month(6, 1, 7));
+
+        // Then the window of April's end has March and April, live and labelled, whatever came in May
+        assertThat(fed.windows.get(0).dollarVolume()).isEqualTo(40);
+        assertThat(fed.windows).extracting(window -> window.label().isPresent()).startsWith(false, false, true);
+        assertThat(fed.windows.get(2).dollarVolume()).isEqualTo(40);
+        assertThat(fed.windows.get(1).dollarVolume()).isEqualTo(5e8 + 25);
+        assertThat(fed.windows.get(fed.windows.size() - 1).dollarVolume())
+                .as("a month that does not say")
+                .isNaN();
+    }
+
+    @Test
+    void shouldGiveHowVolumeChanged() {
+        // Given
+        MarketSpec market =
+                market(MONTHS + ", columns: {volume: v}", "lags: 3, channels: [volumeChange, return]", "horizon: 1");
+
+        // When: the second month has no volume
+        Fed fed = new Fed(market)
+                .feed(month(0, 100, 10), month(1, 110, 0), month(2, 55, 30), month(3, 110, 60))
+                .feed(month(4, 110, 15));
+
+        // Then
+        assertThat(fed.windows.get(0).values()).containsExactly(0, 0.1f, 0, -0.5f, (float) Math.log(2), 1);
+        assertThat(fed.windows.get(2).values())
+                .containsExactly(0, -0.5f, (float) Math.log(2), 1, (float) Math.log(0.25), 0);
+    }
+
+    @Test
+    void shouldAddUpWhatBarsOfAMonthTraded() {
+        // Given
+        MarketSpec market = market(
+                "period: month, barPeriod: day, columns: {volume: v}, rules: {repeated: keepLast}",
+                "lags: 1",
+                "horizon: 1",
+                "universe: {top: 5}");
+
+        // When: the bar of February 10 comes twice
+        Fed fed = new Fed(market);
+        for (String date : List.of("2000-01-31", "2000-02-10", "2000-02-10", "2000-02-11", "2000-03-01")) {
+            BarClose bar = day(date, 1);
+            fed.feed(new BarClose(bar.end(), bar.asOf(), 1, 100));
+        }
+
+        // Then
+        assertThat(fed.windows)
+                .singleElement()
+                .satisfies(february -> assertThat(february.dollarVolume()).isEqualTo(200));
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 1, simple", "3, 2, simple", "5, 3, log", "24, 1, log", "2, 7, simple"})
     void shouldGiveWhatADirectComputationGives(int lags, int horizon, String returns) {

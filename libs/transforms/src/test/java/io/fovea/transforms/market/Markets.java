@@ -15,13 +15,21 @@ final class Markets {
 
     /** @param input keys after {@code kind: bars} */
     static MarketSpec market(String input, String windows, String label) {
+        return market(input, windows, label, "");
+    }
+
+    /** @param more further lines */
+    static MarketSpec market(String input, String windows, String label, String more) {
         return PipelineSpec.parse("""
                         pipeline: p
                         input: {kind: bars, %s}
                         windows: {%s}
                         label: {%s}
                         model: {architecture: monthlyreturns}
-                        """.formatted(input, windows, label)).market().orElseThrow();
+                        %s
+                        """.formatted(input, windows, label, more))
+                .market()
+                .orElseThrow();
     }
 
     /** Known at its end. */
@@ -34,6 +42,12 @@ final class Markets {
     static BarClose month(int months, double close) {
         long end = start(LocalDate.of(2000, 1, 1).plusMonths(months + 1L));
         return new BarClose(end, end, close);
+    }
+
+    /** With what was traded in it. */
+    static BarClose month(int months, double close, double dollarVolume) {
+        BarClose bar = month(months, close);
+        return new BarClose(bar.end(), bar.asOf(), close, dollarVolume);
     }
 
     static long time(String instant) {

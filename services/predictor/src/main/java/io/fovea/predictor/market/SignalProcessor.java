@@ -109,7 +109,7 @@ final class SignalProcessor implements Processor<byte[], byte[], byte[], byte[]>
         }
         all.forEach(one -> scores.delete(key + one.getId()));
         long now = context.currentSystemTimeMs();
-        CrossSectionOfScores.ranked(all, market.signals().quantiles()).forEach(one -> forward(one, now));
+        CrossSectionOfScores.of(all, market).forEach(one -> forward(one, now));
         periods.put(key, known.done().toBytes());
         heardAt.remove(key);
     }

@@ -3,6 +3,7 @@ package io.fovea.predictor.market;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fovea.messaging.Topics;
+import io.fovea.pipeline.MarketSpec;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.proto.market.v1.PeriodClosed;
 import io.fovea.proto.prediction.v1.Prediction;
@@ -61,6 +62,36 @@ class SignalTopologyTest {
         assertThat(signals).extracting(Signal::getRank).containsExactly(1.0, 2.5, 2.5, 4.0);
         assertThat(signals).extracting(Signal::getQuantile).containsExactly(2, 1, 1, 1);
         assertThat(signals).extracting(Signal::getCrossSection).containsOnly(4);
+    }
+
+    @Test
+    void shouldRankWhatBelongsToTheUniverse() {
+        // Given
+        MarketSpec twoMostTraded = PipelineSpec.parse("""
+                        pipeline: p
+                        input: {kind: bars, period: month, columns: {volume: volume}}
+                        windows: {lags: 2}
+                        universe: {top: 2}
+                        signals: {quantiles: 2}
+                        model: {architecture: monthlyreturns}
+                        """).market().orElseThrow();
+
+        // When: D does not say what it traded
+        List<Prediction> all = CrossSectionOfScores.of(
+                List.of(traded("A", 0.4, 10), traded("B", 0.9, 5), traded("C", 0.6, 20), prediction("D", 1, 0.7, "")),
+                twoMostTraded);
+
+        // Then
+        assertThat(all).extracting(one -> one.getSignal().getInstrument()).containsExactly("C", "A", "B", "D");
+        assertThat(all).extracting(one -> one.getSignal().getRank()).containsExactly(1.0, 2.0, 0.0, 0.0);
+        assertThat(all).extracting(one -> one.getSignal().getCrossSection()).containsExactly(2, 2, 0, 0);
+    }
+
+    private static Prediction traded(String instrument, double score, double dollarVolume) {
+        Prediction prediction = prediction(instrument, 1, score, "");
+        Signal signal =
+                prediction.getSignal().toBuilder().setDollarVolume(dollarVolume).build();
+        return prediction.toBuilder().setSignal(signal).build();
     }
 
     @Test

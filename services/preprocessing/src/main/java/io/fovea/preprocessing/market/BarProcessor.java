@@ -37,6 +37,7 @@ final class BarProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
     private final MarketSpec market;
     private final Set<String> universe;
+    private final boolean volumes;
     private final BarMeters meters;
     private final WindowExamples examples;
     private final PromptCommits commits;
@@ -51,6 +52,7 @@ final class BarProcessor implements Processor<byte[], byte[], byte[], byte[]> {
         this.commits = commits;
         this.market = pipeline.market().orElseThrow();
         this.universe = market.bars().instruments();
+        this.volumes = market.needsVolume();
         this.meters = meters;
         this.examples = new WindowExamples(pipeline);
     }
@@ -121,7 +123,8 @@ final class BarProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
     private void take(Bar bar, Record<byte[], byte[]> record) {
         String instrument = bar.getInstrument();
-        var close = new BarClose(bar.getPeriodEndMillis(), bar.getAsOfMillis(), Decimals.toDouble(bar.getClose()));
+        double price = Decimals.toDouble(bar.getClose());
+        var close = new BarClose(bar.getPeriodEndMillis(), bar.getAsOfMillis(), price, dollarVolume(bar, price));
         InstrumentWindows windows =
                 known.computeIfAbsent(instrument, name -> InstrumentWindows.of(market, instruments.get(name)));
         Verdict verdict = windows.accept(
@@ -137,6 +140,10 @@ final class BarProcessor implements Processor<byte[], byte[], byte[], byte[]> {
                 throw new RejectedException(
                         new Rejection.BarAgainstRule(verdict.reason().name(), verdict.explanation()));
         }
+    }
+
+    private double dollarVolume(Bar bar, double price) {
+        return volumes && bar.hasVolume() ? Decimals.toDouble(bar.getVolume()) * price : Double.NaN;
     }
 
     /** Ends what was over at {@code moment}, of every instrument of this partition. */

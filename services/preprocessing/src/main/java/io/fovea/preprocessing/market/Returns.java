@@ -16,6 +16,8 @@ final class Returns {
                 .setValue(period.value())
                 .setRun(period.run())
                 .setCarried(period.carried())
+                .setDollarVolume(period.traded().dollarVolume())
+                .setVolumeChange(period.traded().change())
                 .build();
     }
 
@@ -27,6 +29,7 @@ final class Returns {
                 record.getValue(),
                 record.getRun(),
                 record.getCarried(),
+                new PeriodReturn.Traded(record.getDollarVolume(), record.getVolumeChange()),
                 0);
     }
 }

@@ -35,6 +35,7 @@ final class Standings {
                 case RETURN -> (float) standing.getPeriod().getValue();
                 case RANK -> standing.getRank();
                 case Z_SCORE -> standing.getZScore();
+                case VOLUME_CHANGE -> (float) standing.getPeriod().getVolumeChange();
             };
         }
         return values;

@@ -60,6 +60,9 @@ final class WindowExamples {
                 .setStartMillis(window.start())
                 .setPeriodEndMillis(window.end())
                 .setAsOfMillis(window.asOf());
+        if (window.dollarVolume() > 0) {
+            about.setDollarVolume(window.dollarVolume());
+        }
         Example.Builder example = Example.newBuilder()
                 .setId(instrument + "@" + written(window.end()))
                 .addInputs(TensorCodec.float32("window", shape, window.values()))

@@ -27,6 +27,7 @@ final class Panels {
             panel.asOfs()[row] = window.asOf();
             System.arraycopy(window.values(), 0, panel.features().values(), row * width, width);
             panel.lastReturn()[row] = window.values()[last];
+            panel.dollarVolume()[row] = window.dollarVolume();
             panel.label()[row] = window.label();
         }
         return panel;
@@ -38,6 +39,7 @@ final class Panels {
                 new long[rows],
                 new long[rows],
                 new Features(new float[Math.multiplyExact(rows, width)], width),
+                new double[rows],
                 new double[rows],
                 new Panel.Label[rows]);
     }

@@ -45,6 +45,7 @@ final class WindowCheck {
                 window.getPeriodEndMillis(),
                 window.getAsOfMillis(),
                 floats(tensor(example.getInputsList(), expected.name()), expected.shape()),
+                window.hasDollarVolume() ? window.getDollarVolume() : Double.NaN,
                 label(example, window));
     }
 

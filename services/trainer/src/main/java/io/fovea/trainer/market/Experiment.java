@@ -13,6 +13,7 @@ import io.fovea.pipeline.EvaluateSpec.Mistake;
 import io.fovea.pipeline.LabelSpec;
 import io.fovea.pipeline.MarketSpec;
 import io.fovea.pipeline.PipelineSpec;
+import io.fovea.pipeline.UniverseSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ record Experiment(
     static Experiment of(PipelineSpec pipeline, Panel windows) {
         MarketSpec market = pipeline.market().orElseThrow();
         EvaluateSpec evaluate = market.evaluate();
-        boolean[] members = members(windows, evaluate, market.label().horizon());
+        boolean[] members = members(windows, market);
         Panel panel =
                 evaluate.mistakes().contains(Mistake.MISALIGNED) ? Mistakes.misaligned(windows, members) : windows;
         Periods periods = Periods.of(panel, members);
@@ -80,10 +81,13 @@ record Experiment(
                 evaluate.expanding());
     }
 
-    private static boolean[] members(Panel windows, EvaluateSpec evaluate, int horizon) {
-        boolean[] members = new Universe(evaluate.minHistory(), 0).members(windows, row -> Double.NaN);
+    private static boolean[] members(Panel windows, MarketSpec market) {
+        EvaluateSpec evaluate = market.evaluate();
+        int top = market.universe().map(UniverseSpec::top).orElse(0);
+        boolean[] members =
+                new Universe(evaluate.minHistory(), top).members(windows, row -> windows.dollarVolume()[row]);
         if (!evaluate.expanding()) {
-            onlyReached(windows, members, evaluate, horizon);
+            onlyReached(windows, members, evaluate, market.label().horizon());
         }
         return evaluate.mistakes().contains(Mistake.SURVIVORS) ? Mistakes.survivors(windows, members) : members;
     }

@@ -1,6 +1,7 @@
 package io.fovea.trainer.market;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a network did with one fold, as it is kept until its job is done.
@@ -8,6 +9,12 @@ import java.util.List;
  * @param epochs that were chosen
  * @param loss of each epoch that was tried
  * @param validationLoss likewise; empty where nothing chose
+ * @param hyperParameters that were chosen, by Keras' names; empty where none was to be
  * @param scores of the test windows, in their order
  */
-record FoldOutcome(int epochs, List<Double> loss, List<Double> validationLoss, double[] scores) {}
+record FoldOutcome(
+        int epochs,
+        List<Double> loss,
+        List<Double> validationLoss,
+        Map<String, Double> hyperParameters,
+        double[] scores) {}

@@ -16,14 +16,17 @@ import io.fovea.trainer.jobs.Stop;
 import io.fovea.trainer.training.Checkpoints;
 import io.fovea.trainer.training.FittedModel;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
  * Judges a market pipeline's network fold by fold, each test window read once, then trains it on all that is known
- * (docs/adr/0014-evaluation-of-signals.md). What was found is kept under {@code evaluations/JOB.json} of the storage. The
+ * (docs/adr/0014-evaluation-of-signals.md). What was found is kept under {@code evaluations/JOB.json} of the storage, what each fold's network said of its test beside
+ * it. The
  * same windows and seed give the same figures and weights, however often the job was broken off.
  */
 public final class MarketTraining {
@@ -60,7 +63,13 @@ public final class MarketTraining {
                 EvaluationReport report = new Reports(job, experiment, outcomes)
                         .report(workers.network().parameters(), last.epochs(), seconds(begunNanos));
                 store.put(EvaluationReport.place(job.id()), ReportJson.write(report));
-                return new FittedModel(exported, Reports.metrics(report));
+                store.put(EvaluationReport.signalsPlace(job.id()), WalkForwardSignals.csv(experiment, outcomes));
+                return new FittedModel(
+                        exported,
+                        Reports.metrics(report),
+                        Optional.empty(),
+                        Optional.of(Instant.ofEpochMilli(
+                                experiment.last().trainSpan().toMillis())));
             }
         } catch (FoldsException | DeviceException e) {
             throw new JobFailedException(e.getMessage(), e);

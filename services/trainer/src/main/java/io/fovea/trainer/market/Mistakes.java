@@ -38,6 +38,7 @@ final class Mistakes {
                 panel.asOfs(),
                 new Features(values, width),
                 last,
+                panel.dollarVolume(),
                 panel.label());
     }
 

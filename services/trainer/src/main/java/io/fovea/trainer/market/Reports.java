@@ -58,6 +58,8 @@ final class Reports {
             metrics.put(prefix + "icir", figures.ic().icir());
             metrics.put(prefix + "spread", figures.quantiles().spread());
             metrics.put(prefix + "spread_after_cost", figures.quantiles().spreadAfterCost());
+            metrics.put(prefix + "turnover", figures.quantiles().turnover());
+            metrics.put(prefix + "coverage", figures.coverage());
         });
         metrics.values().removeIf(value -> !Double.isFinite(value));
         return metrics;
@@ -68,7 +70,7 @@ final class Reports {
                 job.pipeline().name(),
                 job.pipeline().version(),
                 job.id(),
-                job.pipeline().model().architecture().orElse(""),
+                job.pipeline().model().network(),
                 parameters,
                 experiment.terms().probabilities(),
                 market.bars().period().key(),
@@ -108,6 +110,9 @@ final class Reports {
                 evaluate.embargoPeriods(),
                 evaluate.expanding(),
                 evaluate.minHistory(),
+                market.universe()
+                        .map(universe -> "the %d traded most, by mean dollar volume of the last %d periods"
+                                .formatted(universe.top(), universe.over())),
                 market.label().horizon(),
                 market.signals().quantiles(),
                 evaluate.costBps(),
@@ -136,6 +141,7 @@ final class Reports {
                         outcome.epochs(),
                         outcome.loss(),
                         outcome.validationLoss(),
+                        outcome.hyperParameters(),
                         Figures.of(Walk.signals(panel, fold.test(), outcome.scores()), experiment.terms())));
     }
 

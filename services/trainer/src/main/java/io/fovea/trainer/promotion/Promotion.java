@@ -40,10 +40,10 @@ public final class Promotion {
     }
 
     private static String figures(PromoteRule rule, ModelVersion version) {
-        String figure = rule.figure(version.getMetricsMap())
-                .map(value -> String.format(Locale.ROOT, "%.4f", value))
-                .orElse("not known");
-        return "%s is %s, and the rule is %s.".formatted(rule.metric(), figure, rule);
+        return "%s, and the rule is %s."
+                .formatted(
+                        rule.figures(version.getMetricsMap(), value -> String.format(Locale.ROOT, "%.4f", value)),
+                        rule);
     }
 
     private static int number(String version) {

@@ -11,11 +11,6 @@ import io.fovea.cnn.callbacks.Callback;
 import io.fovea.cnn.callbacks.EarlyStopping;
 import io.fovea.cnn.callbacks.ReduceLROnPlateau;
 import io.fovea.cnn.data.Dataset;
-import io.fovea.cnn.losses.CategoricalCrossentropy;
-import io.fovea.cnn.losses.CategoricalFocalCrossentropy;
-import io.fovea.cnn.losses.Loss;
-import io.fovea.cnn.losses.SparseCategoricalCrossentropy;
-import io.fovea.pipeline.LossSpec;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.pipeline.PretrainedSpec;
 import io.fovea.pipeline.ScheduleSpec;
@@ -125,25 +120,11 @@ public final class Fitting {
         try {
             return network.compile(
                     stage.optimizer(data.train().size(), network, within),
-                    loss(train.loss(), new Labels(pipeline).areShares()),
+                    ClassLosses.of(train.loss(), new Labels(pipeline).areShares()),
                     new Options(train.seed(), device));
         } catch (IllegalArgumentException e) {
             throw Network.cannotBeBuilt(pipeline, e);
         }
-    }
-
-    private static Loss loss(LossSpec declared, boolean onShares) {
-        if (onShares) {
-            return new CategoricalCrossentropy().labelSmoothing(declared.labelSmoothing());
-        }
-        if (declared.focalGamma() == 0) {
-            return new SparseCategoricalCrossentropy().labelSmoothing(declared.labelSmoothing());
-        }
-        return new CategoricalFocalCrossentropy()
-                .alpha(1)
-                .gamma(declared.focalGamma())
-                .labelSmoothing(declared.labelSmoothing())
-                .sparse();
     }
 
     private static Callback[] callbacks(Stage stage, NetworkData data, EpochReports reports) {

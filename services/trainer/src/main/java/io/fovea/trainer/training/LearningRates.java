@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Schedules as pipelines declare them, by epochs, for an optimizer that counts steps. */
-final class LearningRates {
+public final class LearningRates {
     private LearningRates() {}
 
     /**
@@ -18,7 +18,7 @@ final class LearningRates {
      *
      * @param examples to train on
      */
-    static Optional<LearningRateSchedule> of(TrainSpec train, int examples) {
+    public static Optional<LearningRateSchedule> of(TrainSpec train, int examples) {
         long steps = Math.max(1, -Math.floorDiv(-examples, train.batchSize())); // of an epoch
         double rate = train.optimizer().learningRate();
         return train.schedule()

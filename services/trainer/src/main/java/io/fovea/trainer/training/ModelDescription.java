@@ -36,7 +36,8 @@ public final class ModelDescription {
                 job.job().getCodeVersion(),
                 job.pipeline().train().seed(),
                 input.backbone().orElse(null),
-                fitted.startedFrom().orElse(null));
+                fitted.startedFrom().orElse(null),
+                fitted.trainedUntil().orElse(null));
     }
 
     private static List<String> transforms(PipelineSpec pipeline) {

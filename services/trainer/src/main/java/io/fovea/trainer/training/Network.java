@@ -59,15 +59,21 @@ public final class Network {
      */
     public static Model onWindows(PipelineSpec pipeline) {
         MarketSpec market = pipeline.market().orElseThrow();
-        Architecture architecture =
-                Architectures.named(pipeline.model().architecture().orElseThrow());
         try {
             SymbolicTensor window = input(MarketExamples.input(market));
-            SymbolicTensor score = architecture.classifier(architecture.features(window), 1);
+            SymbolicTensor score = pipeline.model()
+                    .architecture()
+                    .map(name -> score(window, Architectures.named(name)))
+                    .orElseGet(
+                            () -> SequenceNetwork.score(window, pipeline.model().layers()));
             return Model.of(market.label().kind() == LabelSpec.Kind.RETURN ? score : downAndUp(score));
         } catch (IllegalArgumentException e) {
             throw cannotBeBuilt(pipeline, e);
         }
+    }
+
+    private static SymbolicTensor score(SymbolicTensor window, Architecture architecture) {
+        return architecture.classifier(architecture.features(window), 1);
     }
 
     private static SymbolicTensor downAndUp(SymbolicTensor up) {

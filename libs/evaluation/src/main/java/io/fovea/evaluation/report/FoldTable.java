@@ -1,0 +1,81 @@
+package io.fovea.evaluation.report;
+
+import io.fovea.evaluation.figures.Figures;
+import io.fovea.evaluation.report.EvaluationReport.FoldReport;
+import java.util.List;
+import java.util.Map;
+
+/** A row for each fold. */
+final class FoldTable {
+    private final EvaluationReport report;
+    private final StringBuilder page = new StringBuilder();
+
+    private FoldTable(EvaluationReport report) {
+        this.report = report;
+    }
+
+    static String of(EvaluationReport report) {
+        FoldTable part = new FoldTable(report);
+        part.folds();
+        return part.page.toString();
+    }
+
+    private void folds() {
+        page.append("<section><h2>Each fold</h2><table class='folds'><thead><tr>");
+        for (String name : List.of(
+                "fold",
+                "test",
+                "windows",
+                "trained on",
+                "purged",
+                "epochs",
+                "IC",
+                "control IC",
+                "accuracy",
+                "AUC",
+                "spread",
+                "turnover")) {
+            page.append("<th class='n'>").append(name).append("</th>");
+        }
+        page.append("</tr></thead><tbody>\n");
+        report.folds().forEach(this::fold);
+        page.append("</tbody></table></section>\n");
+    }
+
+    private void fold(FoldReport fold) {
+        Figures network = fold.network().figures();
+        cells(
+                Integer.toString(fold.number()),
+                Numbers.day(fold.testFromMillis() - 1) + " to " + Numbers.day(fold.testToMillis() - 1),
+                Numbers.count(fold.tested()),
+                Numbers.count(fold.trained()),
+                Numbers.count(fold.purged()),
+                Integer.toString(fold.network().epochs())
+                        + chosen(fold.network().hyperParameters()),
+                Numbers.decimals(network.ic().mean(), 4),
+                fold.control()
+                        .map(control -> Numbers.decimals(control.figures().ic().mean(), 4))
+                        .orElse("–"),
+                Numbers.percent(network.classification().accuracy(), 2),
+                Numbers.plain(network.classification().auc(), 3),
+                Numbers.percent(network.quantiles().spread(), 2),
+                Numbers.percent(network.quantiles().turnover(), 0));
+    }
+
+    private static String chosen(Map<String, Double> hyperParameters) {
+        return hyperParameters.isEmpty()
+                ? ""
+                : " <i>rate %s, batch %s</i>"
+                        .formatted(
+                                Numbers.plain(hyperParameters.getOrDefault("learning_rate", Double.NaN), 5),
+                                Numbers.plain(hyperParameters.getOrDefault("batch_size", Double.NaN), 0));
+    }
+
+    private void cells(String... values) {
+        page.append("<tr>");
+        for (String value : values) {
+            page.append("<td>").append(value).append("</td>");
+        }
+        page.append("</tr>\n");
+    }
+}
