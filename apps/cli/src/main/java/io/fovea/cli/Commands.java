@@ -36,6 +36,9 @@ final class Commands {
                         .addSubcommand(new ModelImportCommand(context))
                         .addSubcommand(new ModelClassifyCommand(context))
                         .addSubcommand(new ModelExportCommand(context)),
+                new CommandLine(new DatasetCommand())
+                        .addSubcommand(new DatasetInfoCommand(context))
+                        .addSubcommand(new DatasetComposeCommand(context)),
                 new CommandLine(new WeightsCommand()).addSubcommand(new WeightsGetCommand(context)),
                 new CompletionCommand(context));
     }
