@@ -24,6 +24,8 @@ public final class Datasets {
      *   <li>SVHN: format 1 ({@code train/digitStruct.mat} and its PNGs), whose images have a sequence of digits and a box for
      *       each, and format 2 ({@code train_32x32.mat}, {@code test_32x32.mat}, {@code extra_32x32.mat});
      *   <li>CIFAR-10 and CIFAR-100 in their binary version;
+     *   <li>boxes as COCO ({@code annotations/instances_train2017.json}) and Pascal VOC ({@code Annotations/1.xml}) have them; an
+     *       image whose boxes are all of one class has that class;
      *   <li>a table of images, {@code .csv} or {@code .tsv}, with columns path, label and, if there are splits, split;
      *   <li>a folder for each class, {@code class/image.png}, with images of any depth below it;
      *   <li>a folder for each split, {@code train}, {@code validation} or {@code test}, with classes or images in it;
@@ -64,6 +66,14 @@ public final class Datasets {
         List<String> batches = CifarDataset.filesOf(tree);
         if (!batches.isEmpty()) {
             return new CifarDataset(tree, batches);
+        }
+        List<String> coco = CocoDataset.filesOf(tree);
+        if (!coco.isEmpty()) {
+            return CocoDataset.open(tree, coco);
+        }
+        List<String> voc = VocDataset.filesOf(tree);
+        if (!voc.isEmpty()) {
+            return VocDataset.open(tree, voc);
         }
         Optional<String> table = CsvDataset.tableOf(tree);
         return table.isPresent() ? CsvDataset.open(tree, table.get()) : FileDataset.folders(path, tree);

@@ -112,7 +112,8 @@ public final class HouseNumbers {
     private static void put(TarArchiveOutputStream tar, String name, byte[] content) throws IOException {
         TarArchiveEntry entry = new TarArchiveEntry(name);
         entry.setSize(content.length);
-        entry.setModTime(0L); // the same digits, the same archive
+        entry.setModTime(0L); // the same digits, the same archive, whoever composes it
+        entry.setUserName("");
         tar.putArchiveEntry(entry);
         tar.write(content);
         tar.closeArchiveEntry();
