@@ -166,6 +166,11 @@ public final class TrainableModel implements AutoCloseable {
         return checkpoint.finishedEpochs();
     }
 
+    /** How many batches of the next fit's first epoch were done before a checkpoint that was restored; 0 where it begins anew. */
+    public int restoredBatches() {
+        return pendingProgress.batches();
+    }
+
     /**
      * Writes a SavedModel with the weights as they are now: signature {@code serving}, from the model's inputs to {@code
      * logits} and {@code probabilities} ({@code outputs} where the loss is not one of classes), and {@code layers}, to

@@ -36,7 +36,7 @@ final class BinaryOutputs {
         }
         if (!Arrays.equals(withoutLastOne(targets.shape()), withoutLastOne(outputs.shape()))) {
             throw new IllegalArgumentException(
-                    "Expected targets in the shape of the outputs %s, or class numbers for outputs [batch, 2]; received %s."
+                    "Expected targets in the shape of the outputs %s, or class numbers for outputs [batch, 2]; received %s. Maybe this is a case for OneVsRestAuc."
                             .formatted(outputs, targets));
         }
         return new BinaryOutputs(values, yes, false);

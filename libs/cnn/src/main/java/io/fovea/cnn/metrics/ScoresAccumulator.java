@@ -33,33 +33,7 @@ final class ScoresAccumulator implements Metric.Accumulator {
 
     @Override
     public double result() {
-        float[] descending = scores.toArray();
-        for (int i = 0; i < descending.length; i++) {
-            if (Float.isNaN(descending[i])) {
-                return Double.NaN;
-            }
-            descending[i] = -descending[i];
-        }
-        return area(new TieGroups(descending), signedWeights.toArray());
-    }
-
-    private double area(TieGroups groups, float[] weights) {
-        double yes = 0;
-        double no = 0;
-        double area = 0;
-        while (groups.next()) {
-            double moreYes = 0;
-            double moreNo = 0;
-            for (int rank = groups.start(); rank < groups.end(); rank++) {
-                double weight = weights[groups.place(rank)];
-                moreYes += Math.max(weight, 0);
-                moreNo += Math.max(-weight, 0);
-            }
-            area += curve.step(yes, no, moreYes, moreNo);
-            yes += moreYes;
-            no += moreNo;
-        }
-        return area / curve.whole(yes, no);
+        return RankedArea.of(curve, scores.toArray(), signedWeights.toArray());
     }
 
     @Override
