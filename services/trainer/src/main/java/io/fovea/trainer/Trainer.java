@@ -67,7 +67,7 @@ public final class Trainer implements JobWorker {
         this.registry = registry;
         this.events = events;
         this.meters = meters;
-        this.fitting = new Fitting(settings.device(), meters);
+        this.fitting = new Fitting(settings.device(), settings.checkpointInterval(), meters);
         this.marketTraining = new MarketTraining(settings.device(), store, meters);
         this.promotion = new Promotion(registry);
     }

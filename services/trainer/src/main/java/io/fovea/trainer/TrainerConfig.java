@@ -21,11 +21,15 @@ public interface TrainerConfig {
     String device();
 
     /**
-     * How often a job may be begun without an epoch done in between; then it fails, since it seems to take its trainer
+     * How often a job may be begun without a checkpoint in between; then it fails, since it seems to take its trainer
      * down with it.
      */
     @WithDefault("20")
     int attempts();
+
+    /** Between two checkpoints within an epoch, at least: what a trainer that dies has trained in vain; each epoch's end has one too. */
+    @WithDefault("30s")
+    Duration checkpointInterval();
 
     /** Between two events within an epoch, at least; for live displays. */
     @WithDefault("1s")

@@ -52,7 +52,11 @@ class TrainerSetup {
         var examples =
                 new TrainingExamples(source, new DeadLetterTopic(kafka, source, producer), registry, trainingMeters);
         var settings = new TrainerSettings(
-                config.instance(), new Device(config.device()), config.attempts(), config.progressInterval());
+                config.instance(),
+                new Device(config.device()),
+                config.attempts(),
+                config.checkpointInterval(),
+                config.progressInterval());
         var trainer = new Trainer(settings, examples, store, registry, events, trainingMeters);
         queue = new JobQueue(trainer, config.outagePause());
     }

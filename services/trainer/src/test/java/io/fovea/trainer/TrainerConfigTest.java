@@ -21,6 +21,7 @@ class TrainerConfigTest {
         assertThat(config.storage()).isEqualTo(URI.create("file:/tmp/storage"));
         assertThat(config.device()).isEqualTo("auto");
         assertThat(config.attempts()).isEqualTo(20);
+        assertThat(config.checkpointInterval()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.progressInterval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.patience()).isEqualTo(Duration.ofMinutes(2));
         assertThat(config.outagePause()).isEqualTo(Duration.ofSeconds(2));
@@ -34,6 +35,7 @@ class TrainerConfigTest {
                 "fovea.trainer.storage", "file:/models",
                 "fovea.trainer.device", "gpu:0",
                 "fovea.trainer.attempts", "2",
+                "fovea.trainer.checkpoint-interval", "10m",
                 "fovea.trainer.progress-interval", "5s",
                 "fovea.trainer.patience", "10s",
                 "fovea.trainer.outage-pause", "100ms"));
@@ -43,6 +45,7 @@ class TrainerConfigTest {
         assertThat(config.storage()).isEqualTo(URI.create("file:/models"));
         assertThat(config.device()).isEqualTo("gpu:0");
         assertThat(config.attempts()).isEqualTo(2);
+        assertThat(config.checkpointInterval()).isEqualTo(Duration.ofMinutes(10));
         assertThat(config.progressInterval()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.patience()).isEqualTo(Duration.ofSeconds(10));
         assertThat(config.outagePause()).isEqualTo(Duration.ofMillis(100));

@@ -20,6 +20,7 @@ import io.fovea.registry.Manifest;
 import io.fovea.trainer.jobs.Outcome;
 import io.fovea.trainer.jobs.Stop;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -157,6 +158,38 @@ class TrainerTest {
     }
 
     @Test
+    void shouldGoOnInTheMiddleOfAnEpoch() {
+        // Given: a trainer that dies within its third epoch
+        train("unbroken", job("job-a", 5));
+        Stop withinTheThirdEpoch = new Stop();
+        work.onEvent(event -> {
+            if (event.getState() == TRAINING_STATE_PROGRESS && event.getEpoch() == 2 && event.getBatch() >= 4) {
+                withinTheThirdEpoch.request();
+            }
+        });
+        work.checkpointInterval(Duration.ZERO);
+        assertThat(work.trainer("first").train(job("job-b", 5), withinTheThirdEpoch))
+                .isEqualTo(Outcome.STOPPED);
+        work.onEvent(event -> {});
+        work.events.clear();
+
+        // When
+        train("second", job("job-b", 5));
+
+        // Then
+        assertThat(work.events(TRAINING_STATE_STARTED)).singleElement().satisfies(started -> {
+            assertThat(started.getEpoch()).isEqualTo(2);
+            assertThat(started.getBatch()).isGreaterThanOrEqualTo(4);
+        });
+        assertThat(work.events(TRAINING_STATE_EPOCH))
+                .extracting(TrainingEvent::getEpoch)
+                .containsExactly(3, 4, 5);
+        assertThat(weights("2")).isEqualTo(weights("1"));
+        assertThat(work.registry.resolve("stripes", "2").orElseThrow().getMetricsMap())
+                .isEqualTo(work.registry.resolve("stripes", "1").orElseThrow().getMetricsMap());
+    }
+
+    @Test
     void shouldGoOnWithEarlyStoppingAsIfUnbroken() {
         // Given
         String file = Stripes.file(9).replace("seed: 7", "seed: 7, earlyStopping: {patience: 1}");
@@ -277,7 +310,7 @@ class TrainerTest {
 
         // Then
         assertThat(outcome).isEqualTo(Outcome.FAILED);
-        assertThat(work.last().getMessage()).startsWith("The job was begun 3 times without finishing an epoch.");
+        assertThat(work.last().getMessage()).startsWith("The job was begun 3 times without coming to a checkpoint.");
     }
 
     @Test

@@ -33,6 +33,7 @@ final class Workplace implements AutoCloseable {
 
     private final TrainingMeters trainingMeters = new TrainingMeters(meters);
     private final List<EventLog> logs = new ArrayList<>();
+    private Duration checkpointInterval = Duration.ofMinutes(1);
     private Consumer<TrainingEvent> onEvent = event -> {};
 
     Workplace(Path storage) {
@@ -44,9 +45,14 @@ final class Workplace implements AutoCloseable {
     Trainer trainer(String name) {
         EventLog log = new EventLog(this::write);
         logs.add(log);
-        var settings = new TrainerSettings(name, Device.CPU, 3, Duration.ZERO);
+        var settings = new TrainerSettings(name, Device.CPU, 3, checkpointInterval, Duration.ZERO);
         var examples = new TrainingExamples(new RecordsInMemory(), rejected::addAll, registry, trainingMeters);
         return new Trainer(settings, examples, store, registry, log, trainingMeters);
+    }
+
+    /** Of the trainers that come: between two checkpoints within an epoch, at least. */
+    void checkpointInterval(Duration interval) {
+        checkpointInterval = interval;
     }
 
     void add(List<Example> examples) {

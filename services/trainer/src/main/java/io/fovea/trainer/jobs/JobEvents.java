@@ -28,11 +28,15 @@ public final class JobEvents {
         this.progressInterval = progressInterval;
     }
 
-    /** @param epoch epochs done by those who had the job before */
-    public void started(int epoch, int epochs, String checkpoint) {
+    /**
+     * @param epoch epochs done by those who had the job before
+     * @param batch batches of the next epoch that they had done
+     */
+    public void started(int epoch, int epochs, int batch, String checkpoint) {
         log.append(event(TrainingState.TRAINING_STATE_STARTED)
                 .setEpoch(epoch)
                 .setEpochs(epochs)
+                .setBatch(batch)
                 .setCheckpoint(checkpoint)
                 .build());
     }

@@ -55,7 +55,7 @@ public final class MarketTraining {
             FoldKeep keep = new FoldKeep(store, job);
             try (FoldWorkers workers = new FoldWorkers(job.pipeline(), device, keep, stop)) {
                 int networks = experiment.tasks().size() + 1;
-                events.started(0, networks, checkpoints.place());
+                events.started(0, networks, 0, checkpoints.place());
                 Map<String, FoldOutcome> outcomes =
                         workers.run(experiment.tasks(), new Reporting(experiment, networks, checkpoints, events));
                 FoldOutcome last = workers.network().learn(experiment.panel(), experiment.last());

@@ -79,7 +79,7 @@ public final class Checkpoints {
         int begun = begun();
         if (begun >= most) {
             throw new JobFailedException(
-                    "The job was begun %d times without finishing an epoch. Maybe it needs more memory than a trainer has."
+                    "The job was begun %d times without coming to a checkpoint. Maybe it needs more memory than a trainer has."
                             .formatted(begun));
         }
         store.put(attempts(), Integer.toString(begun + 1).getBytes(StandardCharsets.UTF_8));

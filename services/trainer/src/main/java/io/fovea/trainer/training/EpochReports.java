@@ -10,19 +10,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * After each epoch a checkpoint, then an event that names it; within an epoch progress, and an eye on whether to stop.
+ * After each epoch a checkpoint, then an event that names it; within an epoch progress, a checkpoint now and then, and an eye on whether
+ * to stop.
  * It goes last among a fit's callbacks, so that the checkpoint holds the state of the others.
  */
 final class EpochReports implements Callback {
     private final int epochs;
-    private final Checkpoints checkpoints;
+    private final CheckpointKeeper checkpoints;
     private final JobEvents events;
     private final TrainingMeters meters;
     private final Stop stop;
     private @Nullable Training training;
     private double lossSum;
+    private int seen; // batches of this epoch, those before a checkpoint not among them
 
-    EpochReports(int epochs, Checkpoints checkpoints, JobEvents events, TrainingMeters meters, Stop stop) {
+    EpochReports(int epochs, CheckpointKeeper checkpoints, JobEvents events, TrainingMeters meters, Stop stop) {
         this.epochs = epochs;
         this.checkpoints = checkpoints;
         this.events = events;
@@ -38,19 +40,24 @@ final class EpochReports implements Callback {
     @Override
     public void onEpochBegin(int epoch) {
         lossSum = 0;
+        seen = 0;
     }
 
     @Override
     public void onBatchEnd(int epoch, int batch, int batches, double loss) {
         stop.check();
         lossSum += loss;
-        events.progress(epoch, epochs, batch + 1, batches, Map.of("loss", lossSum / (batch + 1)));
+        seen++;
+        if (batch + 1 < batches && Double.isFinite(loss)) {
+            checkpoints.saveIfDue(training());
+        }
+        events.progress(epoch, epochs, batch + 1, batches, Map.of("loss", lossSum / seen));
     }
 
     @Override
     public void onEpochEnd(int epoch, Map<String, Double> logs) {
         checkFinite(epoch, logs);
-        checkpoints.save(training()::saveCheckpoint);
+        checkpoints.save(training());
         events.epoch(epoch + 1, epochs, logs, checkpoints.place());
         meters.epoch(logs);
     }

@@ -22,6 +22,7 @@ import io.fovea.trainer.jobs.JobEvents;
 import io.fovea.trainer.jobs.JobFailedException;
 import io.fovea.trainer.jobs.Stop;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,10 +38,13 @@ public final class Fitting {
     private static final int EVALUATION_BATCH = 256;
 
     private final Device device;
+    private final Duration checkpointInterval;
     private final TrainingMeters meters;
 
-    public Fitting(Device device, TrainingMeters meters) {
+    /** @param checkpointInterval between two checkpoints within an epoch, at least */
+    public Fitting(Device device, Duration checkpointInterval, TrainingMeters meters) {
         this.device = device;
+        this.checkpointInterval = checkpointInterval;
         this.meters = meters;
     }
 
@@ -83,9 +87,10 @@ public final class Fitting {
                 }
                 int done = kept.fetch().map(model::restoreCheckpoint).orElse(stage.firstEpoch());
                 if (stage.number() == begun) {
-                    events.started(done, pipeline.train().epochs(), kept.place());
+                    events.started(done, pipeline.train().epochs(), model.restoredBatches(), kept.place());
                 }
-                var reports = new EpochReports(pipeline.train().epochs(), kept, events, meters, stop);
+                var keeper = new CheckpointKeeper(kept, checkpointInterval);
+                var reports = new EpochReports(pipeline.train().epochs(), keeper, events, meters, stop);
                 model.fit(
                         data.train(),
                         data.validation(),
