@@ -7,6 +7,7 @@ import static io.fovea.cnn.layers.Padding.SAME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fovea.cnn.architectures.Architectures;
+import io.fovea.cnn.data.ArrayDataset;
 import io.fovea.cnn.initializers.Initializers;
 import io.fovea.cnn.layers.ActivationLayer;
 import io.fovea.cnn.layers.AveragePooling2D;
@@ -32,17 +33,36 @@ import io.fovea.cnn.layers.SeparableConv2D;
 import io.fovea.cnn.layers.Subtract;
 import io.fovea.cnn.layers.UpSampling2D;
 import io.fovea.cnn.layers.ZeroPadding2D;
+import io.fovea.cnn.losses.Loss;
+import io.fovea.cnn.optimizers.Sgd;
 import io.fovea.cnn.regularizers.Constraint;
 import io.fovea.cnn.regularizers.Regularizer;
+import io.fovea.cnn.search.Direction;
+import io.fovea.cnn.search.Hyperband;
+import io.fovea.cnn.search.ModelTrials;
+import io.fovea.cnn.search.RandomSearch;
+import io.fovea.cnn.search.Search;
+import io.fovea.cnn.search.SearchResult;
+import io.fovea.cnn.search.SearchSpace;
+import io.fovea.cnn.search.SuccessiveHalving;
+import io.fovea.cnn.search.Trial;
+import io.fovea.cnn.search.TrialResult;
+import io.fovea.cnn.weights.KerasHdf5;
+import io.fovea.cnn.weights.KerasWeights;
+import io.fovea.cnn.weights.StoredWeights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.ndarray.Shape;
 
-/** What KERAS.md shows of layers and models, as it stands there. */
+/** What KERAS.md shows of layers, models, search and export, as it stands there. */
 class KerasPageTest {
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
@@ -120,24 +140,90 @@ class KerasPageTest {
     }
 
     @Test
+    void shouldSearchAsThePageShows(@TempDir Path folder) {
+        // Given
+        SearchSpace space = new SearchSpace()
+                .logUniform("rate", 1e-4, 1e-1)
+                .integer("units", 8, 64)
+                .choice("rule", "sgd", "adam");
+        Search random = new RandomSearch(space, Direction.MAXIMIZE, 20, 10, 7);
+        Search halving = new SuccessiveHalving(space, Direction.MAXIMIZE, 27, 1, 9, 3, 7);
+        Search hyperband = new Hyperband(space, Direction.MAXIMIZE, 27, 3, 7);
+        ArrayDataset train = Examples.squares(64, 1);
+        ArrayDataset validation = Examples.squares(32, 2);
+        Function<Trial, TrainableModel> build = trial -> Examples.lenet5()
+                .compile(
+                        new Sgd(trial.real("rate")),
+                        Loss.sparseCategoricalCrossentropyFromLogits(),
+                        Options.seed(trial.seed()));
+
+        // When: of the whole search one trial
+        var trials = new ModelTrials(build, train, validation, 32, "val_accuracy");
+        Search small = new RandomSearch(space, Direction.MAXIMIZE, 1, 1, 7);
+        SearchResult found = small.run(trials, folder);
+        TrialResult best = found.best();
+        String table = found.table();
+
+        // Then
+        assertThat(best.score()).isBetween(0.0, 1.0);
+        assertThat(table).contains("rate", "units", "rule");
+        assertThat(random.totalEpochs()).isEqualTo(200);
+        assertThat(halving.totalEpochs()).isEqualTo(27 + 9 * 2 + 3 * 6);
+        assertThat(hyperband.brackets()).hasSizeGreaterThan(1);
+        // SearchResult found = halving.run(new ModelTrials(build, train, validation, 32, "val_accuracy"), folder);
+    }
+
+    @Test
+    void shouldComputeInSixteenBitsAsThePageShows() {
+        Options half = Options.seed(7).precision(Precision.MIXED_FLOAT16);
+        Options brain = Options.seed(7).precision(Precision.MIXED_BFLOAT16);
+        assertThat(half).isNotEqualTo(brain);
+    }
+
+    @Test
+    void shouldGoBackToPythonAsThePageShows(@TempDir Path folder) {
+        // Given
+        Model model = Examples.lenet5();
+        Map<String, HostTensor> weights = RandomModels.weights(model, 1);
+
+        // When
+        KerasWeights.write(folder.resolve("net.weights.h5"), model, weights);
+        StoredWeights.of(weights).writeSafetensors(folder.resolve("net.safetensors"));
+        ModelExport.of(model, weights).savedModel(folder.resolve("net"));
+        ModelExport.of(model, weights).onnx(folder.resolve("net.onnx"));
+
+        // Then
+        assertThat(folder).isDirectoryContaining("glob:**/net.onnx");
+        Model again = Examples.lenet5();
+        KerasHdf5.read(folder.resolve("net.weights.h5")).weights().loadInto(again);
+        assertThat(again.namedWeights().get("conv2/kernel").value()).contains(weights.get("conv2/kernel"));
+    }
+
+    @Test
     void shouldBeWhatThePageShows() throws IOException {
         // Given
         String source = withoutSpace(Files.readString(Path.of("src/test/java/io/fovea/cnn/KerasPageTest.java")));
         String page = Files.readString(Path.of("KERAS.md"));
-        String tables = page.substring(page.indexOf("## Layers"), page.indexOf("## Losses"));
+        String tables = page.substring(page.indexOf("## Layers"), page.indexOf("## Losses"))
+                + page.substring(page.indexOf("## Mixed precision"), page.indexOf("## Back to Python"));
+        String back = page.substring(page.indexOf("## Back to Python"), page.indexOf("## What differs, and why"));
 
-        // When: the right column's code
-        List<String> shown = tables.lines()
-                .filter(line -> line.startsWith("| ") && !line.startsWith("| Keras"))
-                .flatMap(line -> CODE.matcher(line.substring(line.lastIndexOf("| ", line.length() - 3)))
-                        .results())
+        // When: the column with our code
+        List<String> shown = Stream.concat(
+                        rows(tables).map(line -> line.substring(line.lastIndexOf("| ", line.length() - 3))),
+                        rows(back).map(line -> line.substring(0, line.indexOf("| ", 2))))
+                .flatMap(cell -> CODE.matcher(cell).results())
                 .map(code -> withoutSpace(code.group(1)))
                 .toList();
 
         // Then
         assertThat(shown)
-                .hasSizeGreaterThan(35)
+                .hasSizeGreaterThan(45)
                 .allSatisfy(code -> assertThat(source).contains(code));
+    }
+
+    private static Stream<String> rows(String tables) {
+        return tables.lines().filter(line -> line.startsWith("| ") && !line.matches("\\| (Keras|here).*"));
     }
 
     private static String withoutSpace(String code) {
