@@ -28,8 +28,6 @@ final class TrainerProcess implements AutoCloseable {
                         "-Dkafka.bootstrap.servers=" + bootstrapServers,
                         "-Dfovea.storage=" + storage.toUri(),
                         "-Dfovea.trainer.device=cpu",
-                        "-Dfovea.trainer.checkpoint-interval=0s", // so that it is within an epoch that a killed one's
-                        // job goes on
                         "-Dquarkus.http.host=127.0.0.1",
                         "-Dquarkus.http.port=0",
                         "-jar",
