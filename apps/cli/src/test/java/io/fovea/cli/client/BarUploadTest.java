@@ -30,7 +30,7 @@ class BarUploadTest {
 
     private static final BarsInput INPUT = (BarsInput) PipelineSpec.parse("""
                     pipeline: p
-                    input: {kind: bars, period: minute}
+                    input: {kind: bars, period: day, barPeriod: minute}
                     windows: {lags: 2}
                     model: {architecture: monthlyreturns}
                     """).input();
