@@ -35,6 +35,10 @@ class MarketDemoIT {
                 .containsExactlyInAnyOrder("AAPL", "AMZN", "GOOG", "IBM", "MSFT");
         assertThat(demo.path("newest").findValuesAsText("rank")).containsExactly("1.0", "2.0", "3.0", "4.0", "5.0");
         assertThat(demo.path("newest").path(0).path("periodEnd").asText()).isEqualTo("2010-04-01T00:00:00Z");
+        // All windows whose label the live network has learned are in-sample; the last is not
+        assertThat(demo.path("inSample").asInt()).isEqualTo(495);
+        assertThat(demo.path("newest").findValuesAsText("inSample")).containsOnly("false");
+        assertThat(data.resolve("stocks-signals.csv")).content().hasLineCount(1 + 4 * 12 * 5);
         JsonNode evaluation = demo.path("evaluation");
         assertThat(evaluation.path("folds")).hasSize(4);
         assertThat(evaluation.path("figures").fieldNames())
