@@ -8,6 +8,7 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** An image's size, or what is wrong with it. */
 record Picture(String size, Optional<String> problem) {
@@ -15,7 +16,7 @@ record Picture(String size, Optional<String> problem) {
 
     /** Looks at the declared size before it decodes, so that a small file cannot ask for much memory. */
     static Picture of(byte[] encoded) {
-        try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(encoded))) {
+        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
             return readers.hasNext() ? decoded(readers.next(), in) : broken(noImage(encoded));
         } catch (IOException | RuntimeException e) { // ImageIO throws both for damaged files
