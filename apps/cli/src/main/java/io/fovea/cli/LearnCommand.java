@@ -26,7 +26,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -137,8 +136,7 @@ final class LearnCommand implements Callable<Integer> {
             step.done("%s, %s"
                     .formatted(file.network().architecture(), file.network().weights()));
         }
-        RunReport run =
-                new PipelineRun(connection, pipeline, new RunData(data, pipeline, OptionalInt.empty()), progress).run();
+        RunReport run = new PipelineRun(connection, pipeline, new RunData(data, pipeline), progress).run();
         var report = new LearnReport(run, HeldOutBaselines.of(connection, pipeline, data), written);
         Duration total = ProcessTime.sinceStart();
         if (options.json()) {

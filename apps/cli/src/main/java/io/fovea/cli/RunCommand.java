@@ -15,6 +15,7 @@ import io.fovea.cli.terminal.Json;
 import io.fovea.cli.terminal.Progress;
 import io.fovea.cli.terminal.Step;
 import io.fovea.datasets.Datasets;
+import io.fovea.datasets.FewOfEach;
 import io.fovea.datasets.HeldOut;
 import io.fovea.datasets.ImageDataset;
 import io.fovea.pipeline.BackboneSpec;
@@ -22,7 +23,6 @@ import io.fovea.pipeline.PipelineSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -59,7 +59,10 @@ final class RunCommand implements Callable<Integer> {
             })
     private Path data = Path.of("");
 
-    @Option(names = "--per-class", paramLabel = "N", description = "Train on N images of each class at most.")
+    @Option(
+            names = "--per-class",
+            paramLabel = "N",
+            description = "Train on N images of each class at most, drawn by their hash.")
     private @Nullable Integer perClass;
 
     @Option(
@@ -149,7 +152,7 @@ final class RunCommand implements Callable<Integer> {
 
     private int run(Connection connection, PipelineSpec pipeline, ImageDataset images, @Nullable Path drawing) {
         Duration start = ProcessTime.sinceStart();
-        var selected = new RunData(images, pipeline, perClass == null ? OptionalInt.empty() : OptionalInt.of(perClass));
+        var selected = new RunData(perClass == null ? images : FewOfEach.of(images, perClass), pipeline);
         var progress = new Progress(context.terminal());
         publishBackbone(connection, pipeline, progress);
         RunReport report = new PipelineRun(connection, pipeline, selected, progress).run();

@@ -1,5 +1,8 @@
 package io.fovea.datasets;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +34,15 @@ public record DatasetImage(
     /** An image with one class or none. */
     public DatasetImage(String source, byte[] encoded, String mediaType, Optional<String> label, Split split) {
         this(source, encoded, mediaType, label, split, List.of(), List.of());
+    }
+
+    /** Lower-case hex of the encoded bytes: the same bytes are the same image. */
+    public String sha256() {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(encoded));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256.", e);
+        }
     }
 
     /** Whether the data set says what the image shows: a class or a sequence. */

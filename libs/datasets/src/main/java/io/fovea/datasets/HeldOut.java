@@ -1,12 +1,9 @@
 package io.fovea.datasets;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,7 +40,7 @@ public final class HeldOut implements ImageDataset {
             for (DatasetImage image : (Iterable<DatasetImage>) all::iterator) {
                 hasTest |= image.split() == Split.TEST;
                 byClass.computeIfAbsent(classOf(image), name -> new TreeSet<>(Comparator.naturalOrder()))
-                        .add(hash(image));
+                        .add(image.sha256());
             }
         }
         return hasTest ? images : new HeldOut(images, drawn(byClass, share));
@@ -84,7 +81,7 @@ public final class HeldOut implements ImageDataset {
     }
 
     private DatasetImage split(DatasetImage image) {
-        if (!test.contains(hash(image))) {
+        if (!test.contains(image.sha256())) {
             return image;
         }
         return new DatasetImage(
@@ -95,13 +92,5 @@ public final class HeldOut implements ImageDataset {
                 Split.TEST,
                 image.sequence(),
                 image.boxes());
-    }
-
-    private static String hash(DatasetImage image) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(image.encoded()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256.", e);
-        }
     }
 }

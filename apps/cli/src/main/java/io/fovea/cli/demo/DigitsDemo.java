@@ -7,10 +7,10 @@ import io.fovea.cli.run.RunReport;
 import io.fovea.cli.terminal.Progress;
 import io.fovea.cli.terminal.Terminal;
 import io.fovea.datasets.Datasets;
+import io.fovea.datasets.FewOfEach;
 import io.fovea.datasets.ImageDataset;
 import io.fovea.pipeline.PipelineSpec;
 import java.nio.file.Path;
-import java.util.OptionalInt;
 
 /**
  * Digits in three pipelines: LeNet-5 on all of them; a LeNet-5 that knows 0 to 4 only; and a small head on that one's frozen
@@ -34,19 +34,18 @@ public final class DigitsDemo {
     public DemoReport run() {
         ImageDataset digits = Datasets.open(examples);
         return new DemoReport(
-                run("digits", "LeNet-5 on all digits", digits, OptionalInt.empty()),
-                run("digits-backbone", "LeNet-5 on 0 to 4, the backbone", digits, OptionalInt.empty()),
+                run("digits", "LeNet-5 on all digits", digits),
+                run("digits-backbone", "LeNet-5 on 0 to 4, the backbone", digits),
                 run(
                         "digits-transfer",
                         "a head on the frozen backbone, 100 digits each of 5 to 9",
-                        digits,
-                        OptionalInt.of(TRANSFER_EXAMPLES)));
+                        FewOfEach.of(digits, TRANSFER_EXAMPLES)));
     }
 
-    private RunReport run(String name, String what, ImageDataset digits, OptionalInt perClass) {
+    private RunReport run(String name, String what, ImageDataset digits) {
         var progress = new Progress(terminal);
         progress.say("\n" + terminal.errInk().bold(name) + "  " + what);
         PipelineSpec pipeline = PipelineSpec.read(examples.resolve(name + ".yaml"));
-        return new PipelineRun(connection, pipeline, new RunData(digits, pipeline, perClass), progress).run();
+        return new PipelineRun(connection, pipeline, new RunData(digits, pipeline), progress).run();
     }
 }

@@ -6,28 +6,23 @@ import io.fovea.datasets.ImageDataset;
 import io.fovea.datasets.Split;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.proto.image.v1.ImageRecord;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What a run takes from a data set: the images of the classes that the pipeline knows, at most so many of each class to
- * train on, and those of the test split without their labels.
+ * What a run takes from a data set: the images of the classes that the pipeline knows, those of the test split without their
+ * labels.
  */
 public final class RunData {
 
     private final ImageDataset images;
     private final Set<String> classes;
-    private final OptionalInt perClass;
 
-    /** @param perClass labelled images of each class at most; empty for all */
-    public RunData(ImageDataset images, PipelineSpec pipeline, OptionalInt perClass) {
+    public RunData(ImageDataset images, PipelineSpec pipeline) {
         this.images = images;
         this.classes = Set.copyOf(pipeline.model().classes());
-        this.perClass = perClass;
     }
 
     /** Images in all, of every class and split. */
@@ -37,9 +32,7 @@ public final class RunData {
 
     /** To train and validate on, in the data set's order; close it after use. */
     Stream<DatasetImage> labelled() {
-        var taken = new HashMap<String, Integer>();
-        return known().filter(image -> image.split() != Split.TEST)
-                .filter(image -> taken.merge(label(image), 1, Integer::sum) <= perClass.orElse(Integer.MAX_VALUE));
+        return known().filter(image -> image.split() != Split.TEST);
     }
 
     /** To be evaluated on, once; close it after use. */

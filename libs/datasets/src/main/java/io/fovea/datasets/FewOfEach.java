@@ -1,0 +1,69 @@
+package io.fovea.datasets;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * A data set with a few labelled images of each class, and all of its test split. Which they are is drawn by the hash of their bytes:
+ * the same ones on every machine and in any order. The first ones of a folder may be alike in what their names are sorted by.
+ */
+public final class FewOfEach implements ImageDataset {
+    private final ImageDataset images;
+    private final Set<String> few;
+
+    private FewOfEach(ImageDataset images, Set<String> few) {
+        this.images = images;
+        this.few = few;
+    }
+
+    /**
+     * Reads the images once.
+     *
+     * @param perClass so many different images of each class outside the test split, or all where there are fewer
+     * @throws DatasetException where it is none
+     */
+    public static ImageDataset of(ImageDataset images, int perClass) {
+        if (perClass < 1) {
+            throw new DatasetException("%d images of each class are none; expected 1 or more.".formatted(perClass));
+        }
+        Map<String, TreeSet<String>> byClass = new HashMap<>();
+        try (Stream<DatasetImage> all = images.images()) {
+            all.filter(FewOfEach::isToLearnFrom).forEach(image -> {
+                TreeSet<String> smallest =
+                        byClass.computeIfAbsent(image.label().orElseThrow(), name -> new TreeSet<>());
+                smallest.add(image.sha256());
+                if (smallest.size() > perClass) {
+                    smallest.pollLast();
+                }
+            });
+        }
+        Set<String> few = new HashSet<>();
+        byClass.values().forEach(few::addAll);
+        return new FewOfEach(images, few);
+    }
+
+    private static boolean isToLearnFrom(DatasetImage image) {
+        return image.split() != Split.TEST && image.label().isPresent();
+    }
+
+    /** Of the whole data set, as a bound. */
+    @Override
+    public long size() {
+        return images.size();
+    }
+
+    @Override
+    public List<String> classes() {
+        return images.classes();
+    }
+
+    @Override
+    public Stream<DatasetImage> images() {
+        return images.images().filter(image -> !isToLearnFrom(image) || few.contains(image.sha256()));
+    }
+}
