@@ -143,8 +143,10 @@ final class MarketCheck {
     }
 
     private void training() {
-        if (!tree.at("train.stages").isMissingNode()) {
-            problem("train.stages", "is for pipelines on images; leave it out here.");
+        for (String key : List.of("train.metrics", "train.classWeights", "train.stages")) {
+            if (!tree.at(key).isMissingNode()) {
+                problem(key, "is for pipelines on images; leave it out here.");
+            }
         }
         if (!tree.at("train.schedule.reduceOnPlateau").isMissingNode()) {
             problem(

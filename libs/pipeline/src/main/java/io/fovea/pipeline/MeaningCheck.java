@@ -2,7 +2,6 @@ package io.fovea.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** What a schema cannot say: keys that exclude, need or contradict each other. */
@@ -26,9 +25,8 @@ final class MeaningCheck {
             PictureCheck.check(tree, problems);
         }
         check.classes();
-        check.optimizer();
-        check.warmUp();
-        check.promotion(isMarket ? PromoteRule.MARKET_METRICS : PromoteRule.METRICS);
+        TrainCheck.check(tree, problems);
+        PromotionCheck.check(tree, problems, isMarket ? PromoteRule.MARKET_METRICS : PromoteRule.METRICS);
     }
 
     private void network() {
@@ -75,48 +73,6 @@ final class MeaningCheck {
                 problem(key, "%s is not allowed: %s has the same name.".formatted(Shown.text(name), first));
             }
         }
-    }
-
-    private void optimizer() {
-        JsonNode sgd = tree.at("train.optimizer.sgd");
-        if (sgd.path("nesterov").asBoolean() && sgd.path("momentum").asDouble() == 0) {
-            problem("train.optimizer.sgd.nesterov", "true has no effect without momentum; allowed: momentum above 0.");
-        }
-    }
-
-    private void warmUp() {
-        int warmUp = tree.at("train.schedule.cosine.warmUpEpochs").asInt(0);
-        int epochs = tree.at("train.epochs").asInt(10);
-        if (warmUp >= epochs) {
-            problem(
-                    "train.schedule.cosine.warmUpEpochs",
-                    "%d is not allowed where train.epochs is %d; allowed: fewer.".formatted(warmUp, epochs));
-        }
-    }
-
-    private void promotion(List<String> metrics) {
-        JsonNode when = tree.at("serve.promote.when");
-        if (when.isTextual()) {
-            try {
-                PromoteRule.parse(when.asText()).conditions().stream()
-                        .filter(condition -> !metrics.contains(condition.metric()))
-                        .findFirst()
-                        .ifPresent(unknown -> unknownMetric(unknown, metrics));
-            } catch (IllegalArgumentException e) {
-                problem("serve.promote.when", String.valueOf(e.getMessage()));
-            }
-        }
-    }
-
-    private void unknownMetric(PromoteCondition condition, List<String> metrics) {
-        problem(
-                "serve.promote.when",
-                "\"%s\" names the metric \"%s\"; allowed: %s.%s"
-                        .formatted(
-                                condition.toString().replaceFirst("\\.0$", ""),
-                                condition.metric(),
-                                String.join(", ", metrics),
-                                NearMiss.hint(condition.metric(), metrics)));
     }
 
     private void problem(String key, String explanation) {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 public record PromoteCondition(String metric, Comparison comparison, double number) {
 
     private static final Pattern CONDITION =
-            Pattern.compile("\\s*([A-Za-z_]+)\\s*(>=|<=|>|<)\\s*(-?[0-9]*\\.?[0-9]+(?:[eE]-?[0-9]+)?)\\s*");
+            Pattern.compile("\\s*([A-Za-z_][A-Za-z0-9_]*)\\s*(>=|<=|>|<)\\s*(-?[0-9]*\\.?[0-9]+(?:[eE]-?[0-9]+)?)\\s*");
     private static final Pattern PREFIXED = Pattern.compile("(val|test|control|regression|lastReturn)_.*");
 
     /** How a metric is held against the number. */

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  */
 public record PromoteRule(List<PromoteCondition> conditions) {
 
-    /** The metrics that a rule of a pipeline on images may name. */
+    /** The metrics that a rule of any pipeline on images may name; those of its {@code train.metrics} come to them. */
     public static final List<String> METRICS =
             List.of("accuracy", "loss", "val_accuracy", "val_loss", "test_accuracy", "test_loss");
 

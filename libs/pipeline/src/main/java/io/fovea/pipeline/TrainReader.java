@@ -2,7 +2,9 @@ package io.fovea.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -15,10 +17,15 @@ final class TrainReader {
     static TrainSpec train(JsonNode train) {
         return new TrainSpec(
                 optimizer(train.path("optimizer")),
+                UpdateReader.update(train),
                 Optional.ofNullable(train.get("schedule")).map(TrainReader::schedule),
                 new LossSpec(
                         train.at("/loss/labelSmoothing").asDouble(0),
                         train.at("/loss/focalGamma").asDouble(0)),
+                Optional.ofNullable(train.get("classWeights")).map(TrainReader::classWeights),
+                StreamSupport.stream(train.path("metrics").spliterator(), false)
+                        .map(JsonNode::asText)
+                        .toList(),
                 train.path("batchSize").asInt(32),
                 epochs(train),
                 Optional.ofNullable(train.get("earlyStopping")).map(TrainReader::earlyStopping),
@@ -109,6 +116,19 @@ final class TrainReader {
     private static EarlyStopping earlyStopping(JsonNode earlyStopping) {
         return new EarlyStopping(
                 earlyStopping.path("patience").asInt(),
-                earlyStopping.path("monitor").asText("val_loss"));
+                earlyStopping.path("monitor").asText("val_loss"),
+                earlyStopping.path("minDelta").asDouble(0));
+    }
+
+    private static ClassWeightSpec classWeights(JsonNode classWeights) {
+        if (classWeights.isTextual()) {
+            return new ClassWeightSpec.Balanced();
+        }
+        Map<String, Double> weights = new HashMap<>();
+        classWeights
+                .properties()
+                .forEach(
+                        weight -> weights.put(weight.getKey(), weight.getValue().asDouble()));
+        return new ClassWeightSpec.Given(weights);
     }
 }

@@ -6,7 +6,10 @@ import java.util.Optional;
 /**
  * How the network is trained.
  *
+ * @param update what goes on beside the optimizer's rule
  * @param schedule how the learning rate changes; empty: it stays
+ * @param classWeights how much examples count by their class; empty: all the same
+ * @param metrics figures beside loss and accuracy: {@code auc}, {@code precision}, {@code recall}, {@code f1_score}, {@code top_K_accuracy}
  * @param batchSize examples a gradient update
  * @param epochs passes over the training examples, at most
  * @param validationSplit share of the labelled examples kept for validation, where their source names no split
@@ -16,8 +19,11 @@ import java.util.Optional;
  */
 public record TrainSpec(
         OptimizerSpec optimizer,
+        UpdateSpec update,
         Optional<ScheduleSpec> schedule,
         LossSpec loss,
+        Optional<ClassWeightSpec> classWeights,
+        List<String> metrics,
         int batchSize,
         int epochs,
         Optional<EarlyStopping> earlyStopping,
@@ -27,14 +33,18 @@ public record TrainSpec(
         long seed) {
 
     public TrainSpec {
+        metrics = List.copyOf(metrics);
         stages = List.copyOf(stages);
     }
 
     /** Without a search. */
     public TrainSpec(
             OptimizerSpec optimizer,
+            UpdateSpec update,
             Optional<ScheduleSpec> schedule,
             LossSpec loss,
+            Optional<ClassWeightSpec> classWeights,
+            List<String> metrics,
             int batchSize,
             int epochs,
             Optional<EarlyStopping> earlyStopping,
@@ -43,8 +53,11 @@ public record TrainSpec(
             long seed) {
         this(
                 optimizer,
+                update,
                 schedule,
                 loss,
+                classWeights,
+                metrics,
                 batchSize,
                 epochs,
                 earlyStopping,
@@ -58,8 +71,11 @@ public record TrainSpec(
     public TrainSpec with(double learningRate, int examples) {
         return new TrainSpec(
                 optimizer.withLearningRate(learningRate),
+                update,
                 schedule,
                 loss,
+                classWeights,
+                metrics,
                 examples,
                 epochs,
                 earlyStopping,

@@ -231,6 +231,33 @@ class MarketPipelineTest {
     }
 
     @Test
+    void shouldReadWhatGoesOnBesideTheOptimizer() {
+        // When
+        TrainSpec train = PipelineSpec.parse(
+                        HEAD + INPUT + REST
+                                + "train: {clipGradients: {norm: 1}, weightDecay: 0.01, ema: {}, layerDecay: 0.9, earlyStopping: {patience: 2, minDelta: 0.1}}")
+                .train();
+
+        // Then a trial of a search has it too
+        assertThat(train.update())
+                .isEqualTo(new UpdateSpec(Optional.of(new ClipSpec.ByNorm(1)), 0.01, Optional.of(0.99), 0.9))
+                .isEqualTo(train.with(0.1, 8).update());
+        assertThat(train.earlyStopping()).contains(new EarlyStopping(2, "val_loss", 0.1));
+    }
+
+    @Test
+    void shouldRefuseWhatIsMeasuredOfImagesOnly() {
+        assertThat(
+                        problems(
+                                HEAD + INPUT + REST
+                                        + "train: {metrics: [auc], classWeights: balanced, earlyStopping: {patience: 2, monitor: val_f1}}"))
+                .containsExactly(
+                        "p.yaml:5: train.metrics: is for pipelines on images; leave it out here.",
+                        "p.yaml:5: train.classWeights: is for pipelines on images; leave it out here.",
+                        "p.yaml:5: train.earlyStopping.monitor: \"val_f1\" is not allowed; allowed: val_loss, val_accuracy, val_auc, or another metric that train.metrics names.");
+    }
+
+    @Test
     void shouldReadLayers() {
         PipelineSpec spec = PipelineSpec.parse(HEAD + INPUT + """
                 windows: {lags: 9}

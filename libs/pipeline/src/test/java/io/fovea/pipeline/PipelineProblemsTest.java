@@ -65,8 +65,8 @@ class PipelineProblemsTest {
                                 + " allowed: a number above 0, up to 100.",
                         "digits.yaml:9: train.optimizer.sgd.nesterov: true has no effect without momentum;"
                                 + " allowed: momentum above 0.",
-                        "digits.yaml:10: train.batchsize: unknown key; allowed: optimizer, schedule, loss, batchSize, epochs,"
-                                + " earlyStopping, validationSplit, seed, stages. Maybe batchSize?",
+                        "digits.yaml:10: train.batchsize: unknown key; allowed: optimizer, clipGradients, weightDecay,"
+                                + " ema, layerDecay, schedule, loss, classWeights, metrics, batchSize, epochs, earlyStopping, validationSplit, seed, stages. Maybe batchSize?",
                         "digits.yaml:11: train.epochs: \"many\" is not allowed;"
                                 + " allowed: a whole number from 1 to 100000.",
                         "digits.yaml:12: train.earlyStopping.patience: is missing;"
@@ -100,6 +100,24 @@ class PipelineProblemsTest {
                         "digits.yaml:7: train.epochs: has no effect beside stages, each of which has its own epochs and a steady rate.",
                         "digits.yaml:8: train.stages: unfreezes a backbone; allowed where model.backbone has an architecture.",
                         "digits.yaml:9: train.stages[0].layerDecay: has no effect without unfreeze.");
+    }
+
+    @Test
+    void shouldRefuseAWordForAllLayersBesideStages() {
+        // When
+        List<String> problems = problems(HEAD + MODEL
+                + "train: {optimizer: {sgd: {}}, weightDecay: 0.1, layerDecay: 0.5,"
+                + " stages: [{epochs: 1, optimizer: {adamw: {}}, earlyStopping: {patience: 1, monitor: val_f1}}]}\n");
+
+        // Then
+        assertThat(problems)
+                .contains(
+                        "digits.yaml:4: train.layerDecay: stands beside stages, each of which has its own; allowed:"
+                                + " train.stages[].layerDecay.",
+                        "digits.yaml:4: train.weightDecay: stands beside adamw, which has its own; allowed:"
+                                + " train.optimizer.adamw.weightDecay.",
+                        "digits.yaml:4: train.stages[0].earlyStopping.monitor: \"val_f1\" is not allowed; allowed: val_loss,"
+                                + " val_accuracy, or another metric that train.metrics names.");
     }
 
     @ParameterizedTest
@@ -184,6 +202,34 @@ class PipelineProblemsTest {
                         + " allowed: a mapping with one key of: sgd, rmsprop, adam, adamw, adagrad, nadam, such as {adam: {learningRate: 0.001}}.",
                 "train: {optimizer: {adamw: {weightDecay: 2}}} | train.optimizer.adamw.weightDecay: 2 is not allowed; allowed:"
                         + " a number from 0 to 1.",
+                "train: {clipGradients: {globalNorm: 0}} | train.clipGradients.globalNorm: 0 is not allowed; allowed: a number above 0,"
+                        + " up to 1000000.",
+                "train: {clipGradients: {value: 1, norm: 1}} | train.clipGradients: {\"value\":1,\"norm\":1} is not allowed; allowed:"
+                        + " a mapping with one key of: value, norm, globalNorm, such as {globalNorm: 1}.",
+                "train: {weightDecay: -1} | train.weightDecay: -1 is not allowed; allowed: a number from 0 to 1.",
+                "train: {weightDecay: 0.1, optimizer: {adamw: {}}} | train.weightDecay: stands beside adamw, which has its own; allowed:"
+                        + " train.optimizer.adamw.weightDecay.",
+                "train: {ema: {momentum: 1}} | train.ema.momentum: 1 is not allowed; allowed: a number from 0, below 1.",
+                "train: {layerDecay: 0} | train.layerDecay: 0 is not allowed; allowed: a number above 0, up to 1.",
+                "train: {metrics: [f1]} | train.metrics[0]: \"f1\" is not allowed; allowed: auc, precision, recall, f1_score, or"
+                        + " top_2_accuracy to top_10_accuracy.",
+                "train: {metrics: [auc, auc]} | train.metrics[1]: auc stands twice.",
+                "train: {metrics: [top_10_accuracy]} | train.metrics[0]: top_10_accuracy is always 1 with 10 classes; allowed: fewer than"
+                        + " the classes.",
+                "train: {earlyStopping: {patience: 1, minDelta: -1}} | train.earlyStopping.minDelta: -1 is not allowed; allowed: a number"
+                        + " from 0 to 1000.",
+                "train: {metrics: [auc], earlyStopping: {patience: 1, monitor: val_recall}} | train.earlyStopping.monitor: \"val_recall\""
+                        + " is not allowed; allowed: val_loss, val_accuracy, val_auc, or another metric that train.metrics names.",
+                "train: {classWeights: even} | train.classWeights: \"even\" is not allowed; allowed: balanced, or a mapping from classes"
+                        + " to numbers from 0 to 1000000, such as {cat: 1, lynx: 20}.",
+                "train: {classWeights: {1: -2}} | train.classWeights.1: -2 is not allowed; allowed: a number from 0 to 1000000.",
+                "train: {classWeights: {12: 2}} | train.classWeights.12: there is no such class; allowed: 0, 1, 2, 3, 4, 5, 6, 7, 8, 9."
+                        + " Maybe 1?",
+                "serve: {promote: {when: 'auc > 0.9'}} | serve.promote.when: names auc, which is not known of this pipeline; allowed: a"
+                        + " metric that train.metrics names, or accuracy, loss, val_accuracy, val_loss, test_accuracy, test_loss.",
+                "serve: {promote: {when: accuracy > 0.9 and test_f1_score > 0.8}} | serve.promote.when: names test_f1_score, which is not known"
+                        + " of this pipeline; allowed: a metric that train.metrics names, or accuracy, loss, val_accuracy, val_loss,"
+                        + " test_accuracy, test_loss.",
                 "train: | train: an empty value is not allowed; allowed: a mapping such as"
                         + " {optimizer: {adam: {}}, batchSize: 64, epochs: 10}.",
                 "train: {schedule: {linear: {}}} | train.schedule.linear: unknown key; allowed: step, cosine, oneCycle,"

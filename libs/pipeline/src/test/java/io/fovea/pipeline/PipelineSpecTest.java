@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fovea.pipeline.TransformSpec.Resize;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -42,11 +43,14 @@ class PipelineSpecTest {
         assertThat(digits.train())
                 .isEqualTo(new TrainSpec(
                         new OptimizerSpec.Sgd(0.01, 0, false),
+                        UpdateSpec.NONE,
                         Optional.empty(),
                         new LossSpec(0, 0),
+                        Optional.empty(),
+                        List.of(),
                         32,
                         20,
-                        Optional.of(new EarlyStopping(5, "val_loss")),
+                        Optional.of(new EarlyStopping(5, "val_loss", 0)),
                         0.2,
                         List.of(),
                         7));
@@ -74,8 +78,11 @@ class PipelineSpecTest {
         assertThat(spec.train())
                 .isEqualTo(new TrainSpec(
                         new OptimizerSpec.Adam(0.001),
+                        UpdateSpec.NONE,
                         Optional.empty(),
                         new LossSpec(0, 0),
+                        Optional.empty(),
+                        List.of(),
                         32,
                         10,
                         Optional.empty(),
@@ -165,6 +172,51 @@ class PipelineSpecTest {
         assertThat(train("optimizer: {nadam: {}}").optimizer()).isEqualTo(new OptimizerSpec.Nadam(0.001));
     }
 
+    @Test
+    void shouldReadWhatGoesOnBesideTheOptimizer() {
+        assertThat(train("clipGradients: {value: 0.5}").update().clip()).contains(new ClipSpec.ByValue(0.5));
+        assertThat(train("clipGradients: {norm: 2}").update().clip()).contains(new ClipSpec.ByNorm(2));
+        assertThat(train("clipGradients: {globalNorm: 1}, weightDecay: 0.01, ema: {momentum: 0.9}, layerDecay: 0.8")
+                        .update())
+                .isEqualTo(new UpdateSpec(Optional.of(new ClipSpec.ByGlobalNorm(1)), 0.01, Optional.of(0.9), 0.8));
+        assertThat(train("ema: {}").update().ema()).contains(0.99); // Keras' default
+    }
+
+    @Test
+    void shouldReadWhatIsMeasuredAndWatched() {
+        TrainSpec train =
+                train("metrics: [auc, top_3_accuracy], earlyStopping: {patience: 2, monitor: val_auc, minDelta: 0.01}");
+        assertThat(train.metrics()).containsExactly("auc", "top_3_accuracy");
+        assertThat(train.earlyStopping()).contains(new EarlyStopping(2, "val_auc", 0.01));
+    }
+
+    @Test
+    void shouldPromoteByWhatIsMeasured() {
+        // Given
+        String rule = "val_top_3_accuracy > 0.95 and auc > 0.9 and accuracy > 0.5";
+
+        // When
+        PipelineSpec spec = PipelineSpec.parse("""
+                pipeline: small
+                input: {channels: 1, size: [28, 28]}
+                model: {architecture: lenet5, classes: 10}
+                train: {metrics: [auc, top_3_accuracy]}
+                serve: {promote: {when: "%s"}}
+                """.formatted(rule));
+
+        // Then
+        assertThat(spec.serve().promote().orElseThrow().conditions())
+                .extracting(PromoteCondition::metric)
+                .containsExactly("val_top_3_accuracy", "auc", "accuracy");
+    }
+
+    @Test
+    void shouldReadClassWeights() {
+        assertThat(train("classWeights: balanced").classWeights()).contains(new ClassWeightSpec.Balanced());
+        assertThat(train("classWeights: {7: 2.5, \"0\": 0}").classWeights())
+                .contains(new ClassWeightSpec.Given(Map.of("7", 2.5, "0", 0.0)));
+    }
+
     private static TrainSpec train(String keys) {
         return PipelineSpec.parse("""
                 pipeline: small
@@ -251,14 +303,14 @@ class PipelineSpecTest {
                                 new OptimizerSpec.Adam(0.002),
                                 1,
                                 true,
-                                Optional.of(new EarlyStopping(3, "val_loss"))),
+                                Optional.of(new EarlyStopping(3, "val_loss", 0))),
                         new StageSpec(
                                 50,
                                 Optional.of("block4_conv2"),
                                 new OptimizerSpec.Rmsprop(0.00001),
                                 0.9,
                                 false,
-                                Optional.of(new EarlyStopping(10, "val_accuracy"))));
+                                Optional.of(new EarlyStopping(10, "val_accuracy", 0))));
         assertThat(pets.train().epochs()).isEqualTo(60);
         assertThat(pets.learnsOnFeatures()).isFalse();
     }

@@ -68,6 +68,18 @@ class PromoteRuleTest {
     }
 
     @Test
+    void shouldKnowMetricsWithDigitsInTheirNames() {
+        // Given
+        PromoteRule promote = PromoteRule.parse("f1_score > 0.8 and val_top_3_accuracy >= 0.9");
+
+        // When / Then
+        assertThat(promote.holds(Map.of("test_f1_score", 0.85, "val_top_3_accuracy", 0.9)))
+                .isTrue();
+        assertThat(promote.holds(Map.of("test_f1_score", 0.85, "test_top_3_accuracy", 0.9)))
+                .isFalse();
+    }
+
+    @Test
     void shouldReadWhatItWrites() {
         // Given
         PromoteRule promote = PromoteRule.parse("  test_loss<=1e-3 ");

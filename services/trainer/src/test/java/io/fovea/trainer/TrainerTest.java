@@ -25,6 +25,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -242,6 +243,56 @@ class TrainerTest {
             int versions = work.registry.versions().size();
             assertThat(weights(String.valueOf(versions))).isEqualTo(weights(String.valueOf(versions - 1)));
         }
+    }
+
+    @Test
+    void shouldMeasureWhatThePipelineNamesAndWatchIt() {
+        // Given
+        String file = Stripes.file(4)
+                .replace(
+                        "seed: 7",
+                        "seed: 7, metrics: [auc, precision, recall, f1_score, top_2_accuracy],"
+                                + " earlyStopping: {patience: 3, monitor: val_auc}")
+                .replace("accuracy > 0.6", "auc > 0.5");
+
+        // When
+        train("a", Stripes.job("job-a", file, RECORDS));
+
+        // Then
+        assertThat(work.registry.resolve("stripes", "live").orElseThrow().getMetricsMap())
+                .containsKeys("auc", "val_precision", "test_recall", "val_f1_score", "test_top_2_accuracy")
+                .hasEntrySatisfying("test_auc", auc -> assertThat(auc).isBetween(0.9, 1.0));
+        assertThat(work.registry.alias("stripes", "live").orElseThrow().getReason())
+                .startsWith("auc is ");
+    }
+
+    @Test
+    void shouldTrainOtherwiseByEachKeyBesideTheOptimizer() {
+        // Given
+        List<String> keys = List.of(
+                "batchSize: 16",
+                "clipGradients: {value: 0.001}",
+                "clipGradients: {norm: 0.1}",
+                "clipGradients: {globalNorm: 0.1}",
+                "weightDecay: 0.1",
+                "ema: {momentum: 0.9}",
+                "layerDecay: 0.5",
+                "classWeights: {2: 3}");
+
+        // When
+        for (int i = 0; i < keys.size(); i++) {
+            train(
+                    "a",
+                    Stripes.job(
+                            "job-" + i,
+                            Stripes.file(1).replace("batchSize: 16", keys.get(i) + (i == 0 ? "" : ", batchSize: 16")),
+                            RECORDS));
+        }
+
+        // Then
+        assertThat(work.events(TRAINING_STATE_FAILED)).isEmpty();
+        assertThat(IntStream.rangeClosed(1, keys.size()).mapToObj(version -> weights("" + version)))
+                .doesNotHaveDuplicates();
     }
 
     @Test

@@ -64,7 +64,7 @@ final class FirstWeights implements AutoCloseable {
     }
 
     private static Optimizer optimizer(TrainSpec train, int examples) {
-        Optimizer plain = Optimizers.of(train.optimizer());
+        Optimizer plain = Optimizers.of(train);
         Optional<LearningRateSchedule> schedule = LearningRates.of(train, examples);
         return schedule.map(plain::schedule).orElse(plain);
     }

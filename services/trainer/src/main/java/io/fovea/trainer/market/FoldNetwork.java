@@ -81,7 +81,7 @@ final class FoldNetwork implements AutoCloseable {
             return new Chosen(train, train.epochs(), losses.loss(), losses.validationLoss());
         }
         var rule = train.earlyStopping().get();
-        var stopping = new EarlyStopping(rule.monitor(), rule.patience(), false);
+        var stopping = new EarlyStopping(rule.monitor(), rule.patience(), false).minDelta(rule.minDelta());
         model.fit(data.of(panel, fold.fit()), data.of(panel, fold.validation()), options, stopping, losses);
         return new Chosen(train, stopping.bestEpoch() + 1, losses.loss(), losses.validationLoss());
     }

@@ -17,7 +17,6 @@ import io.fovea.pipeline.ScheduleSpec;
 import io.fovea.pipeline.TrainSpec;
 import io.fovea.trainer.TrainingMeters;
 import io.fovea.trainer.examples.JobExamples;
-import io.fovea.trainer.examples.NetworkInput;
 import io.fovea.trainer.jobs.JobEvents;
 import io.fovea.trainer.jobs.JobFailedException;
 import io.fovea.trainer.jobs.Stop;
@@ -81,7 +80,7 @@ public final class Fitting {
         Map<String, HostTensor> weights = Map.of();
         for (Stage stage : stages.subList(begun, stages.size())) {
             Checkpoints kept = checkpoints.ofStage(stage.number());
-            try (TrainableModel model = compile(pipeline, examples.input(), starting, stage, data)) {
+            try (TrainableModel model = compile(pipeline, examples, starting, stage)) {
                 if (!weights.isEmpty()) {
                     model.setWeights(weights);
                 }
@@ -112,20 +111,16 @@ public final class Fitting {
     }
 
     private TrainableModel compile(
-            PipelineSpec pipeline,
-            NetworkInput input,
-            Optional<StartingWeights> starting,
-            Stage stage,
-            NetworkData data) {
+            PipelineSpec pipeline, JobExamples examples, Optional<StartingWeights> starting, Stage stage) {
         TrainSpec train = pipeline.train();
-        Model network = Network.of(pipeline, input);
+        Model network = Network.of(pipeline, examples.input());
         starting.ifPresent(from -> from.weights().loadPartInto(network));
         Optional<PretrainedSpec> within = starting.flatMap(
                 from -> pipeline.model().backbone().orElseThrow().pretrained());
         try {
             return network.compile(
-                    stage.optimizer(data.train().size(), network, within),
-                    ClassLosses.of(train.loss(), new Labels(pipeline).areShares()),
+                    stage.optimizer(examples.sets().train().size(), network, within),
+                    Objectives.of(pipeline, examples.sets().train()),
                     new Options(train.seed(), device));
         } catch (IllegalArgumentException e) {
             throw Network.cannotBeBuilt(pipeline, e);
@@ -136,7 +131,8 @@ public final class Fitting {
         List<Callback> callbacks = new ArrayList<>();
         stage.earlyStopping().ifPresent(declared -> {
             requireValidation(data, "Early stopping", declared.monitor());
-            callbacks.add(new EarlyStopping(declared.monitor(), declared.patience(), true));
+            callbacks.add(
+                    new EarlyStopping(declared.monitor(), declared.patience(), true).minDelta(declared.minDelta()));
         });
         stage.schedule().ifPresent(declared -> {
             if (declared instanceof ScheduleSpec.ReduceOnPlateau reduce) {

@@ -58,10 +58,10 @@ record Stage(int number, int firstEpoch, int endEpoch, TrainSpec train, Optional
      */
     Optimizer optimizer(int examples, Model network, Optional<PretrainedSpec> pretrained) {
         if (declared.isEmpty()) {
-            Optimizer optimizer = Optimizers.of(train.optimizer());
+            Optimizer optimizer = Optimizers.of(train);
             return LearningRates.of(train, examples).map(optimizer::schedule).orElse(optimizer);
         }
-        Optimizer optimizer = Optimizers.of(declared.get().optimizer());
+        Optimizer optimizer = Optimizers.of(declared.get().optimizer(), train.update());
         return pretrained
                 .map(backbone -> optimizer.layerRates(rates(declared.get(), network, backbone)))
                 .orElse(optimizer);
