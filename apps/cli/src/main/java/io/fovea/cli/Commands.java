@@ -38,7 +38,8 @@ final class Commands {
                         .addSubcommand(new ModelExportCommand(context)),
                 new CommandLine(new DatasetCommand())
                         .addSubcommand(new DatasetInfoCommand(context))
-                        .addSubcommand(new DatasetComposeCommand(context)),
+                        .addSubcommand(new DatasetComposeCommand(context))
+                        .addSubcommand(new DatasetGetCommand(context)),
                 new CommandLine(new WeightsCommand()).addSubcommand(new WeightsGetCommand(context)),
                 new CompletionCommand(context));
     }

@@ -9,7 +9,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "dataset",
         synopsisSubcommandLabel = "COMMAND",
-        description = "Data sets before they are taken in: what is in one, and house numbers made of digits.",
+        description =
+                "Data sets before they are taken in: what is in one, house numbers made of digits, and those that are published.",
         footer = {"", "Example:", "  ./fovea dataset info examples/digits"})
 final class DatasetCommand implements Runnable {
 
@@ -21,6 +22,6 @@ final class DatasetCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Which command of 'dataset'? There are: info, compose");
+        throw new ParameterException(spec.commandLine(), "Which command of 'dataset'? There are: info, compose, get");
     }
 }

@@ -8,7 +8,7 @@ import io.fovea.cli.terminal.Step;
 import io.fovea.cnn.weights.published.PublishedFile;
 import io.fovea.cnn.weights.published.PublishedWeights;
 import io.fovea.cnn.weights.published.WeightsCache;
-import io.fovea.cnn.weights.published.WeightsCache.Fetched;
+import io.fovea.download.Fetched;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -17,6 +17,7 @@ public final class Sentences {
             "io.fovea.cli.failure.CommandFailure",
             "io.fovea.pipeline.PipelineFileException",
             "io.fovea.datasets.DatasetException",
+            "io.fovea.download.DownloadException",
             "io.fovea.cnn.weights.WeightsException",
             "io.fovea.registry.ArtefactException",
             "io.fovea.registry.UnknownVersionException",
