@@ -21,6 +21,10 @@ interface IngestionConfig {
     @WithDefault("20M")
     MemorySize maxImageBytes();
 
+    /** Declared height times width of one image, at most; read from its header, before anything is decoded. */
+    @WithDefault("25000000")
+    long maxImagePixels();
+
     /** Bytes of a request's body, at most; a request is held in memory while it is read. */
     @WithDefault("64M")
     MemorySize maxRequestBytes();

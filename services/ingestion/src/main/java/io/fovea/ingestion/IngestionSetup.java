@@ -54,7 +54,10 @@ class IngestionSetup {
         this.config = config;
         this.meters = meters;
         limits = new IngestionLimits(
-                config.maxImageBytes().asLongValue(), config.maxRequestBytes().asLongValue(), config.maxImages());
+                config.maxImageBytes().asLongValue(),
+                config.maxImagePixels(),
+                config.maxRequestBytes().asLongValue(),
+                config.maxImages());
         var clients = new KafkaClients(kafka, "ingestion-" + config.instance());
         admin = TopicAdmin.of(clients.bounded());
         pipelines = AppliedPipelines.follow(clients.bounded());

@@ -25,8 +25,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -174,6 +176,128 @@ class ImageResourceIT {
     }
 
     @Test
+    void shouldTakeTheFilesOfAForm() throws Exception {
+        // Given
+        apply("form");
+        Multipart form = new Multipart()
+                .field("label", "7")
+                .field("split", "test")
+                .file("image", "a b.png", Pictures.png(1))
+                .file("image", "c.txt", "text".getBytes(UTF_8))
+                .file("other", "../d.png", Pictures.png(2));
+
+        // When
+        HttpResponse<String> answer = form("form", form);
+
+        // Then
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(json(answer).get("accepted").asInt()).isEqualTo(2);
+        assertThat(json(answer).get("rejected")).hasSize(1);
+        JsonNode rejected = json(answer).get("rejected").get(0);
+        assertThat(rejected.get("index").asInt()).isEqualTo(1);
+        assertThat(rejected.get("source").asText()).isEqualTo("c.txt");
+        assertThat(rejected.get("code").asText()).isEqualTo("UNDECODABLE_IMAGE");
+        List<ImageRecord> images = published("form", 2);
+        assertThat(images).extracting(ImageRecord::getLabel).containsOnly("7");
+        assertThat(images).extracting(ImageRecord::getSplitValue).containsOnly(3);
+        assertThat(images).extracting(ImageRecord::getSource).containsExactlyInAnyOrder("a b.png", "../d.png");
+        assertThat(images)
+                .extracting(image -> sha256(image.getEncoded().toByteArray()))
+                .containsExactlyInAnyOrder(sha256(Pictures.png(1)), sha256(Pictures.png(2)));
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWithAForm() throws Exception {
+        // Given
+        apply("strict");
+        byte[] text = "text".getBytes(UTF_8);
+        byte[] png = Pictures.png(1);
+        byte[] large = Arrays.copyOf(png, EmbeddedBroker.MAX_IMAGE_BYTES + 1);
+        Multipart many = new Multipart();
+        for (int i = 0; i < 12; i++) {
+            many.file("image", i + ".png", large);
+        }
+
+        // When, Then
+        problem(form("strict", new Multipart().file("a", "a.png", large)), 413, "TOO_LARGE", "1,000,000 bytes");
+        problem(form("strict", new Multipart().file("a", "a.png", wide())), 413, "IMAGE_TOO_LARGE", "2,000,000,000");
+        problem(form("strict", new Multipart().file("a", "a.png", text)), 422, "UNDECODABLE_IMAGE", "do not begin");
+        problem(form("strict", new Multipart().field("label", "7")), 422, "NO_IMAGE", "no file");
+        problem(form("strict", new Multipart().field("lable", "7")), 422, "UNKNOWN_FIELD", "lable");
+        problem(
+                form("strict", new Multipart().field("split", "all").file("a", "a.png", png)),
+                422,
+                "UNKNOWN_SPLIT",
+                "all");
+        problem(form("strict", many), 413, "TOO_LARGE", "larger than 12,000,000 bytes");
+    }
+
+    @Test
+    void shouldTakeTheGoodOnesOfAForm() throws Exception {
+        // Given
+        apply("mixed-form");
+        byte[] large = Arrays.copyOf(Pictures.png(1), EmbeddedBroker.MAX_IMAGE_BYTES + 1);
+
+        // When
+        HttpResponse<String> answer =
+                form("mixed-form", new Multipart().file("a", "a.png", large).file("a", "b.png", Pictures.png(2)));
+
+        // Then
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(json(answer).get("accepted").asInt()).isEqualTo(1);
+        assertThat(json(answer).get("rejected").get(0).get("code").asText()).isEqualTo("IMAGE_TOO_LARGE");
+        assertThat(json(answer).get("rejected").get(0).get("source").asText()).isEqualTo("a.png");
+    }
+
+    @Test
+    void shouldTakeACloudEventInBinaryMode() throws Exception {
+        // Given
+        apply("events");
+        String[] attributes = {
+            "ce-specversion",
+            "1.0",
+            "ce-id",
+            "42",
+            "ce-type",
+            "org.example.photo",
+            "ce-source",
+            "/cameras/s%C3%BCd",
+            "ce-time",
+            "2026-11-24T21:00:00Z",
+            "ce-label",
+            "7"
+        };
+
+        // When
+        HttpResponse<String> answer = event("events", of(Pictures.png(1)), attributes);
+
+        // Then
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        ImageRecord image = published("events", 1).get(0);
+        assertThat(image.getSource()).isEqualTo("/cameras/s\u00fcd");
+        assertThat(image.getLabel()).isEqualTo("7");
+        assertThat(image.getMediaType()).isEqualTo("image/png");
+        assertThat(image.getId()).isEqualTo(sha256(Pictures.png(1)));
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWithACloudEvent() throws Exception {
+        // Given
+        apply("strict");
+        String[] whole = {"ce-specversion", "1.0", "ce-id", "42", "ce-type", "photo", "ce-source", "/cameras"};
+        String[] noId = {"ce-specversion", "1.0", "ce-type", "photo", "ce-source", "/cameras"};
+        BodyPublisher png = of(Pictures.png(1));
+        BodyPublisher text = of("text".getBytes(UTF_8));
+        BodyPublisher large = of(new byte[EmbeddedBroker.MAX_IMAGE_BYTES + 1]);
+
+        // When, Then
+        problem(event("strict", png, noId), 422, "MALFORMED_EVENT", "attribute id (header ce-id) is missing");
+        problem(event("strict", text, whole), 422, "UNDECODABLE_IMAGE", "PNG");
+        problem(event("strict", large, whole), 413, "TOO_LARGE", "1,000,000 bytes");
+        problem(event("strict", of(wide()), whole), 413, "IMAGE_TOO_LARGE", "where 25,000,000 are allowed");
+    }
+
+    @Test
     void shouldAskToComeAgainInAnOutageAndRecover() throws Exception {
         // Given
         apply("outage");
@@ -227,6 +351,34 @@ class ImageResourceIT {
             answer = post(pipeline, "", "image/png", body);
         }
         return answer;
+    }
+
+    /** A PNG whose header says that it is 50,000 pixels wide and 40,000 high. */
+    private static byte[] wide() {
+        byte[] png = Pictures.png(1);
+        ByteBuffer.wrap(png).putInt(16, 50_000).putInt(20, 40_000);
+        return png;
+    }
+
+    private List<ImageRecord> published(String pipeline, int count) throws Exception {
+        List<ImageRecord> images = new ArrayList<>();
+        for (var record : ImagesTopicReader.read(kafka.bootstrapServers(), pipeline, count)) {
+            images.add(ImageRecord.parseFrom(record.value()));
+        }
+        return images;
+    }
+
+    private HttpResponse<String> form(String pipeline, Multipart form) throws Exception {
+        return post(pipeline, "", form.type(), form.body());
+    }
+
+    private HttpResponse<String> event(String pipeline, BodyPublisher body, String... headers) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(app.resolve("/ingestion/pipelines/" + pipeline + "/images"))
+                .headers(headers)
+                .header("Content-Type", "image/png")
+                .POST(body)
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     private void problem(HttpResponse<String> answer, int status, String code, String part) throws Exception {

@@ -22,6 +22,7 @@ class IngestionConfigTest {
         assertThat(config.instance()).isEqualTo("local");
         assertThat(config.storage()).isEqualTo(URI.create("file:.fovea/storage"));
         assertThat(config.maxImageBytes().asLongValue()).isEqualTo(20 << 20);
+        assertThat(config.maxImagePixels()).isEqualTo(25_000_000);
         assertThat(config.maxRequestBytes().asLongValue()).isEqualTo(64 << 20);
         assertThat(config.maxImages()).isEqualTo(10_000);
         assertThat(config.maxBars()).isEqualTo(100_000);
@@ -36,6 +37,7 @@ class IngestionConfigTest {
                 "fovea.ingestion.storage", "file:/one",
                 "fovea.ingestion.max-image-bytes", "1M",
                 "fovea.ingestion.max-request-bytes", "2M",
+                "fovea.ingestion.max-image-pixels", "6",
                 "fovea.ingestion.max-images", "3",
                 "fovea.ingestion.max-bars", "4",
                 "fovea.ingestion.max-concurrent-requests", "5"));
@@ -45,6 +47,7 @@ class IngestionConfigTest {
         assertThat(config.storage()).isEqualTo(URI.create("file:/one"));
         assertThat(config.maxImageBytes()).isEqualTo(new MemorySize(BigInteger.valueOf(1 << 20)));
         assertThat(config.maxRequestBytes()).isEqualTo(new MemorySize(BigInteger.valueOf(2 << 20)));
+        assertThat(config.maxImagePixels()).isEqualTo(6);
         assertThat(config.maxImages()).isEqualTo(3);
         assertThat(config.maxBars()).isEqualTo(4);
         assertThat(config.maxConcurrentRequests()).isEqualTo(5);

@@ -36,7 +36,7 @@ class IngestionTest {
         var events = new ImageEvents(new ClaimChecks(ArtefactStore.open(folder.toUri())), Clock.systemUTC());
         ingestion = new Ingestion(
                 new OnlyDigits(),
-                new Admission(new IngestionLimits(10_000, 100_000, 100)),
+                new Admission(new IngestionLimits(10_000, 1_000, 100_000, 100)),
                 EventLog.ofImages(topics, topics, events),
                 new IngestionMetrics(meters));
     }

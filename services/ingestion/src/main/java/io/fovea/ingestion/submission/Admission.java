@@ -9,8 +9,8 @@ import io.fovea.proto.image.v1.ImageRecord;
 import java.util.List;
 
 /**
- * The checks that need no decoding, so that a client hears at once of what preprocessing would refuse later. Pixels are
- * not looked at: an image that breaks off in the middle is admitted, and preprocessing makes it a dead letter.
+ * The checks that need no decoding, so that a client hears at once of what preprocessing would refuse later. Of the pixels
+ * only the number is looked at, as the header declares it: an image that breaks off in the middle is admitted, and preprocessing makes it a dead letter.
  */
 public final class Admission {
     private static final int MAX_SEQUENCE = 64;
@@ -27,7 +27,9 @@ public final class Admission {
      * @throws InadmissibleException when the pipeline cannot use it
      */
     public ImageRecord admit(ImageRecord submitted, PipelineSpec pipeline) {
-        ImageFormat format = format(content(submitted));
+        ByteString content = content(submitted);
+        ImageFormat format = format(content);
+        checkPixels(content);
         checkDescription(submitted);
         checkLabels(submitted, pipeline.model().classes());
         submitted.getBoxesList().forEach(Admission::checkBox);
@@ -53,6 +55,13 @@ public final class Admission {
         return ImageFormat.of(encoded)
                 .orElseThrow(() -> InadmissibleException.as(
                         new Rejection.UndecodableImage("its bytes do not begin as those of PNG, JPEG, GIF or BMP do")));
+    }
+
+    private void checkPixels(ByteString encoded) {
+        long pixels = DeclaredPixels.of(encoded).orElse(0);
+        if (pixels > limits.maxImagePixels()) {
+            throw limits.tooManyPixels(pixels);
+        }
     }
 
     private static void checkDescription(ImageRecord submitted) {

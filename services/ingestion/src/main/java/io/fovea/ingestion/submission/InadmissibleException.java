@@ -52,6 +52,27 @@ public final class InadmissibleException extends RuntimeException {
                         .formatted(box.getLeft(), box.getTop(), box.getWidth(), box.getHeight()));
     }
 
+    static InadmissibleException malformedEvent(String attribute, String found, String expected) {
+        return new InadmissibleException(
+                "MALFORMED_EVENT",
+                "The CloudEvent's attribute %s (header ce-%s) is %s; expected %s."
+                        .formatted(attribute, attribute, found.isEmpty() ? "missing" : "'" + found + "'", expected));
+    }
+
+    static InadmissibleException noFile() {
+        return new InadmissibleException(
+                "NO_IMAGE",
+                "The form has no file. Send each image as a part with a filename, such as -F image=@7.png.");
+    }
+
+    /** For a field of a form that means nothing here, or comes twice. */
+    public static InadmissibleException unknownField(String field) {
+        return new InadmissibleException(
+                "UNKNOWN_FIELD",
+                "The form's field %s cannot be used; expected files, and once each label, split and source. A file is a part with a filename."
+                        .formatted(field));
+    }
+
     /** Stable, for programs, such as UNKNOWN_LABEL. */
     public String code() {
         return code;

@@ -1,6 +1,7 @@
 package io.fovea.ingestion.submission;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.ByteString;
@@ -9,16 +10,21 @@ import io.fovea.pipeline.PipelineSpec;
 import io.fovea.proto.image.v1.BoundingBox;
 import io.fovea.proto.image.v1.ClaimCheck;
 import io.fovea.proto.image.v1.ImageRecord;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
     private static final PipelineSpec DIGITS = Pictures.digits();
 
-    private final Admission admission = new Admission(new IngestionLimits(1_000, 2_000, 10));
+    private final Admission admission = new Admission(new IngestionLimits(1_000, 1_000, 2_000, 10));
 
     @Test
     void shouldNameAnImageByItsContent() throws Exception {
@@ -134,6 +140,46 @@ class AdmissionTest {
                         .setEncoded(ByteString.copyFrom(new byte[1_001]))
                         .build()))
                 .isEqualTo("IMAGE_TOO_LARGE");
+    }
+
+    @Test
+    void shouldRefuseMorePixelsThanAllowedByTheHeaderAlone() {
+        // Given
+        byte[] png = Pictures.png(1);
+        byte[] wide = png.clone();
+        ByteBuffer.wrap(wide).putInt(16, 50_000).putInt(20, 40_000); // IHDR's width and height; 67 bytes of file
+
+        // When
+        var refusal = catchThrowableOfType(
+                InadmissibleException.class,
+                () -> admission.admit(
+                        ImageRecord.newBuilder()
+                                .setEncoded(ByteString.copyFrom(wide))
+                                .build(),
+                        DIGITS));
+
+        // Then
+        assertThat(refusal.code()).isEqualTo("IMAGE_TOO_LARGE");
+        assertThat(refusal.explanation()).contains("2,000,000,000 pixels, where 1,000 are allowed");
+    }
+
+    @Test
+    void shouldReadTheSizeOfEveryFormatFromItsHeader() throws IOException {
+        for (String format : List.of("png", "jpg", "gif", "bmp")) {
+            var encoded = new ByteArrayOutputStream();
+            ImageIO.write(new BufferedImage(40, 26, BufferedImage.TYPE_INT_RGB), format, encoded);
+            ImageRecord image = ImageRecord.newBuilder()
+                    .setEncoded(ByteString.copyFrom(encoded.toByteArray()))
+                    .build();
+
+            var roomy = new Admission(new IngestionLimits(10_000, 40 * 26, 20_000, 10));
+            var tight = new Admission(new IngestionLimits(10_000, 40 * 26 - 1, 20_000, 10));
+
+            assertThat(roomy.admit(image, DIGITS).getId()).isNotEmpty();
+            assertThatThrownBy(() -> tight.admit(image, DIGITS))
+                    .as(format)
+                    .hasMessageContaining("1,040 pixels, where 1,039 are allowed");
+        }
     }
 
     @Test

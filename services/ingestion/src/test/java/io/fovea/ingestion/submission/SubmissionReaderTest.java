@@ -23,7 +23,7 @@ class SubmissionReaderTest {
     private static final ImageDescription NOTHING = description(Optional.empty());
 
     private final SubmissionReader reader =
-            new SubmissionReader(new IngestionLimits(MAX_IMAGE, MAX_REQUEST, MAX_IMAGES));
+            new SubmissionReader(new IngestionLimits(MAX_IMAGE, 1_000_000, MAX_REQUEST, MAX_IMAGES));
 
     @Test
     void shouldReadOneImageWithItsDescription() throws IOException {
