@@ -39,7 +39,11 @@ final class StreamClient implements AutoCloseable {
         try (TopicAdmin admin = TopicAdmin.of(properties);
                 ControlProducer control = ControlProducer.of(properties)) {
             admin.ensureControlTopics();
-            admin.ensurePipelineTopics(pipeline.name());
+            if (pipeline.market().isPresent()) {
+                admin.ensureMarketTopics(pipeline.name());
+            } else {
+                admin.ensurePipelineTopics(pipeline.name());
+            }
             Pipeline applied = Pipeline.newBuilder()
                     .setName(pipeline.name())
                     .setVersion(pipeline.version())

@@ -2,11 +2,14 @@ package io.fovea.predictor;
 
 import io.fovea.cnn.DType;
 import io.fovea.cnn.ExportedModel;
+import io.fovea.cnn.FitOptions;
+import io.fovea.cnn.HostTensor;
 import io.fovea.cnn.Input;
 import io.fovea.cnn.Model;
 import io.fovea.cnn.Options;
 import io.fovea.cnn.SymbolicTensor;
 import io.fovea.cnn.TrainableModel;
+import io.fovea.cnn.data.ArrayDataset;
 import io.fovea.cnn.layers.Activation;
 import io.fovea.cnn.layers.Dense;
 import io.fovea.cnn.layers.Flatten;
@@ -29,11 +32,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.Shape;
 
-/** Small real networks of two classes, untrained, published to a registry; the same seed has the same weights. */
+/** Small real networks of two classes, published to a registry; the same seed has the same weights. */
 record TinyModels(ModelRegistry registry, Path work) {
 
     private static final Map<DType, Datatype> DATATYPES =
@@ -48,6 +52,35 @@ record TinyModels(ModelRegistry registry, Path work) {
     /** On three features. */
     ModelVersion head(String model, BackboneLineage backbone, long seed) {
         return publish(model, Input.float32("features", Shape.of(3)), seed, backbone);
+    }
+
+    /** On windows {@code [lags, 1]}, trained to say "up" where the returns' sum is above 0. */
+    ModelVersion windows(String model, int lags, long seed) {
+        SymbolicTensor window = Input.float32("window", Shape.of(lags, 1));
+        SymbolicTensor scores = window.then(new Flatten()).then(new Dense(2).named("scores"));
+        try (TrainableModel network = Model.of(scores)
+                .compile(new Sgd(0.5), Loss.sparseCategoricalCrossentropyFromLogits(), Options.seed(seed))) {
+            network.fit(sums(lags, seed), new FitOptions(32, 20));
+            ExportedModel exported = network.export(Files.createTempDirectory(work, "export"));
+            return registry.publish(exported.directory(), draft(model, exported, seed, null));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ArrayDataset sums(int lags, long seed) {
+        var random = new Random(seed);
+        float[] windows = new float[512 * lags];
+        long[] labels = new long[512];
+        for (int i = 0; i < labels.length; i++) {
+            float sum = 0;
+            for (int lag = 0; lag < lags; lag++) {
+                windows[i * lags + lag] = (float) random.nextGaussian();
+                sum += windows[i * lags + lag];
+            }
+            labels[i] = sum > 0 ? 1 : 0;
+        }
+        return new ArrayDataset(HostTensor.float32(new long[] {labels.length, lags, 1}, windows), labels);
     }
 
     private ModelVersion publish(String model, SymbolicTensor input, long seed, @Nullable BackboneLineage backbone) {

@@ -1,0 +1,236 @@
+package io.fovea.predictor;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.fovea.cnn.HostTensor;
+import io.fovea.cnn.SavedModel;
+import io.fovea.messaging.Topics;
+import io.fovea.pipeline.PipelineSpec;
+import io.fovea.proto.example.v1.BarWindow;
+import io.fovea.proto.example.v1.Example;
+import io.fovea.proto.market.v1.PeriodClosed;
+import io.fovea.proto.model.v1.ModelVersion;
+import io.fovea.proto.prediction.v1.Prediction;
+import io.fovea.proto.prediction.v1.Signal;
+import io.fovea.registry.ArtefactStore;
+import io.fovea.registry.ModelRegistry;
+import io.fovea.tensorcodec.TensorCodec;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Windows go in and ranked signals come out, over a real broker, with a network that was trained. */
+@QuarkusTest
+@QuarkusTestResource(BrokerResource.class)
+class SignalsIT {
+
+    private static final int LAGS = 4;
+    private static final long DAY = 86_400_000L;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
+
+    @ConfigProperty(name = "fovea.storage")
+    URI storage;
+
+    @TempDir
+    Path folder;
+
+    private StreamClient stream;
+    private ModelRegistry registry;
+    private TinyModels tiny;
+
+    @BeforeEach
+    void connect() {
+        stream = new StreamClient(bootstrapServers);
+        registry = new ModelRegistry(Map.of("bootstrap.servers", bootstrapServers), ArtefactStore.open(storage));
+        tiny = new TinyModels(registry, folder);
+    }
+
+    @AfterEach
+    void disconnect() {
+        registry.close();
+        stream.close();
+    }
+
+    @Test
+    void shouldRankTheScoresOfATrainedNetwork() throws Exception {
+        // Given
+        String definition = apply("ranked");
+        ModelVersion version = promote(tiny.windows("ranked", LAGS, 1));
+        Map<String, float[]> windows = new HashMap<>();
+        var random = new Random(3);
+
+        // When: three days of 20 instruments, and a labelled window each, which nobody asked about
+        for (int day = 1; day <= 3; day++) {
+            for (int i = 0; i < 20; i++) {
+                float[] window = new float[LAGS];
+                for (int lag = 0; lag < LAGS; lag++) {
+                    window[lag] = (float) random.nextGaussian();
+                }
+                Example live = example(definition, "I" + i, day, window);
+                windows.put(live.getId(), window);
+                send("ranked", live);
+                send(
+                        "ranked",
+                        live.toBuilder()
+                                .addLabels(TensorCodec.int64("label", 1))
+                                .build());
+            }
+            close("ranked", definition, day, 20);
+        }
+        stream.flush();
+        List<Prediction> signals = signals("ranked", 60);
+
+        // Then
+        assertThat(signals).hasSize(60);
+        assertThat(signals).extracting(Prediction::getId).containsExactlyInAnyOrderElementsOf(windows.keySet());
+        assertThat(signals).extracting(Prediction::getModelVersion).containsOnly(version.getVersion());
+        assertThat(signals.stream().filter(SignalsIT::saysUp))
+                .as("a trained network mostly knows the sign of the sum")
+                .filteredOn(signal -> sum(windows.get(signal.getId())) > 0)
+                .hasSizeGreaterThan(20);
+        try (SavedModel model = SavedModel.load(registry.fetch(version))) {
+            signals.forEach(signal -> assertThat(signal.getSignal().getScore())
+                    .as(signal.getId())
+                    .isCloseTo(up(model, windows.get(signal.getId())), within(1e-6)));
+        }
+        for (int day = 1; day <= 3; day++) {
+            assertRanked(signals, day, 20);
+        }
+    }
+
+    @Test
+    void shouldRankTheOthersWhereAWindowIsADeadLetter() throws Exception {
+        // Given
+        String definition = apply("without");
+        promote(tiny.windows("without", LAGS, 1));
+
+        // When
+        for (int i = 0; i < 5; i++) {
+            send("without", example(definition, "I" + i, 1, new float[] {i, 0, 0, 0}));
+        }
+        send("without", example(definition, "I5", 1, new float[] {1, 2}));
+        close("without", definition, 1, 6);
+        stream.flush();
+
+        // Then
+        List<Prediction> signals = signals("without", 5);
+        assertThat(signals).hasSize(5);
+        assertRanked(signals, 1, 5);
+        assertThat(stream.read(Topics.deadLetters("without"), 1))
+                .singleElement()
+                .satisfies(letter -> assertThat(new String(
+                                letter.headers()
+                                        .lastHeader("dead-letter-reason")
+                                        .value(),
+                                UTF_8))
+                        .startsWith("SHAPE_MISMATCH: "));
+    }
+
+    private static void assertRanked(List<Prediction> signals, int day, int size) {
+        List<Signal> ofDay = signals.stream()
+                .map(Prediction::getSignal)
+                .filter(signal -> signal.getPeriodEndMillis() == day * DAY)
+                .sorted((a, b) -> Double.compare(b.getScore(), a.getScore()))
+                .toList();
+        assertThat(ofDay).hasSize(size);
+        for (int i = 0; i < size; i++) {
+            assertThat(ofDay.get(i).getRank()).isEqualTo(i + 1);
+            assertThat(ofDay.get(i).getCrossSection()).isEqualTo(size);
+            assertThat(ofDay.get(i).getQuantile()).isEqualTo(1 + (size - i - 1) * 5 / size);
+        }
+    }
+
+    private static boolean saysUp(Prediction prediction) {
+        return prediction.getSignal().getScore() > 0.5;
+    }
+
+    private static double sum(float[] window) {
+        double sum = 0;
+        for (float step : window) {
+            sum += step;
+        }
+        return sum;
+    }
+
+    private static double up(SavedModel model, float[] window) {
+        HostTensor fed = HostTensor.float32(new long[] {1, LAGS, 1}, window);
+        return model.run(Map.of("window", fed), List.of("probabilities"))
+                .get("probabilities")
+                .toFloats()[1];
+    }
+
+    /** The definition of its windows. */
+    private String apply(String pipeline) {
+        String yaml = """
+                pipeline: %s
+                input: {kind: bars, period: day, rules: {idle: 2s}}
+                windows: {lags: %d}
+                label: {horizon: 1, kind: direction}
+                signals: {quantiles: 5}
+                model: {architecture: monthlyreturns}
+                """.formatted(pipeline, LAGS);
+        stream.apply(yaml);
+        return PipelineSpec.parse(yaml).market().orElseThrow().definition();
+    }
+
+    private ModelVersion promote(ModelVersion version) {
+        registry.move(version.getModel(), ModelRegistry.LIVE, version.getVersion(), "test", "");
+        return version;
+    }
+
+    private static Example example(String definition, String instrument, int day, float[] window) {
+        return Example.newBuilder()
+                .setId(instrument + "@" + day)
+                .addInputs(TensorCodec.float32("window", new long[] {window.length, 1}, window))
+                .setEventTimeMillis(day * DAY)
+                .setWindow(BarWindow.newBuilder()
+                        .setInstrument(instrument)
+                        .setPeriodEndMillis(day * DAY)
+                        .setAsOfMillis(day * DAY)
+                        .setDefinition(definition))
+                .build();
+    }
+
+    private void send(String pipeline, Example example) {
+        stream.send(Topics.examples(pipeline), example.getId(), example.toByteArray());
+    }
+
+    private void close(String pipeline, String definition, int day, int windows) {
+        PeriodClosed closed = PeriodClosed.newBuilder()
+                .setPeriodEndMillis(day * DAY)
+                .setWindows(windows)
+                .setDefinition(definition)
+                .build();
+        stream.send(Topics.periods(pipeline), Long.toString(day * DAY), closed.toByteArray());
+    }
+
+    private List<Prediction> signals(String pipeline, int count) {
+        return stream.read(Topics.predictions(pipeline), count).stream()
+                .map(SignalsIT::prediction)
+                .toList();
+    }
+
+    private static Prediction prediction(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return Prediction.parseFrom(record.value());
+        } catch (InvalidProtocolBufferException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
