@@ -31,6 +31,19 @@ public final class BarFiles {
     private static final List<String> CSV = List.of(".csv", ".tsv", ".csv.gz", ".tsv.gz", ".csv.zst", ".tsv.zst");
     private static final List<String> PARQUET = List.of(".parquet");
 
+    /** Rows in the order of time, whichever of BarReader's forms a time has; those that have none come last. */
+    private static final String SORTED = """
+            SELECT i, t, c, o, h, l, v, a
+            FROM (SELECT *, regexp_replace(trim(t), '^(.{10}[T ][0-9]{2}:[0-9]{2})([Z+-].*)?$', '\\1:00\\2') AS time FROM (%s))
+            ORDER BY CASE
+                WHEN regexp_full_match(time, '-?[0-9]{1,18}') THEN CAST(time AS BIGINT)
+                WHEN regexp_matches(time, '^[0-9]{4}-') THEN epoch_ms(TRY_CAST(time || CASE
+                    WHEN length(time) = 7 THEN '-01 00:00:00Z'
+                    WHEN length(time) = 10 THEN ' 00:00:00Z'
+                    WHEN regexp_matches(time, ':.*(Z|[+-][0-9:]{2,5})$') THEN ''
+                    ELSE 'Z' END AS TIMESTAMPTZ))
+                END NULLS LAST, t, i""";
+
     private final List<Path> files;
     private final BarsInput input;
 
@@ -128,7 +141,7 @@ public final class BarFiles {
         select.accept("l", columns.low());
         select.accept("v", columns.volume());
         select.accept("a", columns.asOf());
-        return "SELECT %s FROM %s ORDER BY t, i".formatted(String.join(", ", selected), source());
+        return SORTED.formatted("SELECT %s FROM %s".formatted(String.join(", ", selected), source()));
     }
 
     private String source() {

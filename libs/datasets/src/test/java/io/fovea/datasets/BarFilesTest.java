@@ -50,6 +50,39 @@ class BarFilesTest {
     }
 
     @Test
+    void shouldSortTimesAndNotTheirTexts() throws IOException {
+        // Given milliseconds of 9 September 2001, when they got another digit, and one before 1970
+        Path millis = write(
+                "millis.csv",
+                "instrument,time,close\nA,1000080000000,3\nA,999993600000,2\nA,-86400000,1\nA,86400000,1.5\n");
+        Path timestamps = write("timestamps.csv", """
+                instrument,time,close
+                A,2000-01-04T01:00:00Z,2
+                A,2000-01-05T00:30+02:00,3
+                A,2000-01-03T21:00:00-05:00,2.5
+                A,2000-01-03 21:00:00,1
+                A,soon,9
+                """);
+        List<Bar> bars = new ArrayList<>();
+        List<BarFiles.Refused> refused = new ArrayList<>();
+
+        // When
+        List<Bar> ofMillis = read(BarFiles.open(List.of(millis), input("period: day")));
+        BarFiles.open(List.of(timestamps), input("period: day")).forEach(bars::add, refused::add);
+
+        // Then
+        assertThat(closes(ofMillis)).containsExactly("1", "1.5", "2", "3");
+        assertThat(closes(bars)).containsExactly("1", "2", "2.5", "3");
+        assertThat(refused).extracting(BarFiles.Refused::row).containsExactly(5L);
+    }
+
+    private static List<String> closes(List<Bar> bars) {
+        return bars.stream()
+                .map(bar -> Decimals.value(bar.getClose()).toString())
+                .toList();
+    }
+
+    @Test
     void shouldReadParquet() throws SQLException {
         // Given
         Path file = folder.resolve("daily.parquet");
