@@ -6,6 +6,8 @@ import io.fovea.pipeline.PipelineSpec;
 import io.fovea.proto.training.v1.OffsetRange;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.function.IntSupplier;
 import java.util.function.LongConsumer;
 
 /** Waits until the services have worked off what was taken in. */
@@ -50,13 +52,38 @@ public final class StreamWait {
     }
 
     /**
-     * Returns when every window of a market pipeline has its signal.
+     * Returns when every window of a market pipeline has its signal. The last period's windows wait for its end: where the pipeline
+     * does not name its instruments, {@code input.rules.idle} by the clock.
      *
-     * @param meanwhile is done again and again
+     * @param meanwhile is done again and again, and hears how many periods are still open
+     * @throws CommandFailure when a service makes no headway for 90 s, and {@code idle} where it waits for a period's end
      */
-    public void untilSignalled(Runnable meanwhile) {
-        untilPassed("predictor", Topics.examples(pipeline.name()), lag -> meanwhile.run());
-        untilPassed(topology("predictor"), Topics.scores(pipeline.name()), lag -> meanwhile.run());
+    public void untilSignalled(IntConsumer meanwhile) {
+        try (var periods = new MarketPeriods(connection, pipeline)) {
+            untilNone(periods::open, "were not closed", meanwhile);
+            untilPassed(topology("preprocessing"), Topics.standings(pipeline.name()), lag -> meanwhile.accept(0));
+            untilPassed("predictor", Topics.examples(pipeline.name()), lag -> meanwhile.accept(0));
+            untilPassed(topology("predictor"), Topics.scores(pipeline.name()), lag -> meanwhile.accept(0));
+            untilNone(periods::unsignalled, "have scores and no signals", meanwhile);
+        }
+    }
+
+    private void untilNone(IntSupplier periods, String state, IntConsumer meanwhile) {
+        Duration patience =
+                STALL.plus(pipeline.market().orElseThrow().bars().rules().idle());
+        int last = -1;
+        long movedNanos = System.nanoTime();
+        for (int left = periods.getAsInt(); left > 0; left = periods.getAsInt()) {
+            meanwhile.accept(left);
+            if (left != last) {
+                last = left;
+                movedNanos = System.nanoTime();
+            } else if (Duration.ofNanos(System.nanoTime() - movedNanos).compareTo(patience) > 0) {
+                throw new CommandFailure("After %d s, %d periods of %s still %s. Maybe a service does not run."
+                        .formatted(patience.toSeconds(), left, pipeline.name(), state));
+            }
+            pause();
+        }
     }
 
     /** The consumer group of a service's topology, which carries what its windows depend on. */

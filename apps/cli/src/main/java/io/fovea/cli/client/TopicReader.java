@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
@@ -99,6 +100,11 @@ public final class TopicReader implements AutoCloseable {
         return readTo(consumer.endOffsets(partitions));
     }
 
+    /** Gives everything up to what is committed now, and keeps none of it. */
+    public void readToEnd(Consumer<ConsumerRecord<String, byte[]>> each) {
+        readTo(consumer.endOffsets(partitions), each);
+    }
+
     /** What was written at or after one time and before another, by the records' own timestamps, as the broker's index finds them. */
     public List<ConsumerRecord<String, byte[]>> readBetween(Instant from, Instant to) {
         Map<TopicPartition, Long> starts = offsetsAt(from);
@@ -121,10 +127,14 @@ public final class TopicReader implements AutoCloseable {
 
     private List<ConsumerRecord<String, byte[]>> readTo(Map<TopicPartition, Long> ends) {
         var records = new ArrayList<ConsumerRecord<String, byte[]>>();
-        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            records.addAll(poll());
-        }
+        readTo(ends, records::add);
         return records;
+    }
+
+    private void readTo(Map<TopicPartition, Long> ends, Consumer<ConsumerRecord<String, byte[]>> each) {
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            poll().forEach(each);
+        }
     }
 
     @Override

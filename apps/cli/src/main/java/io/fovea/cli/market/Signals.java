@@ -36,9 +36,10 @@ final class Signals {
         try (Step step = progress.step("signals");
                 var feed = new PredictionFeed(connection, pipeline.name(), TopicReader.From.NOW)) {
             feed.rewind();
-            new StreamWait(connection, control, pipeline).untilSignalled(() -> {
+            new StreamWait(connection, control, pipeline).untilSignalled(open -> {
                 feed.next().forEach(this::add);
-                step.show(Figures.count(count, "signal"));
+                step.show(Figures.count(count, "signal")
+                        + (open == 0 ? "" : ", " + Figures.count(open, "period") + " still open"));
             });
             feed.rest().forEach(this::add);
             newest.sort(Comparator.<Prediction>comparingDouble(
