@@ -37,6 +37,12 @@ public final class CallRefusedException extends RuntimeException {
         this(Reason.INVALID, rejection.reason());
     }
 
+    /** The model that was asked does not answer any more. */
+    static CallRefusedException gone() {
+        return new CallRefusedException(
+                Reason.NOT_LOADED, "NOT_LOADED: The model was taken away or changed while the call waited. Ask again.");
+    }
+
     public Reason reason() {
         return reason;
     }

@@ -2,15 +2,12 @@ package io.fovea.serving;
 
 import io.fovea.pipeline.BatchSpec;
 import io.fovea.serving.CallRefusedException.Reason;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -26,14 +23,8 @@ final class DynamicBatcher implements AutoCloseable {
     private final String pipeline;
     private final Supplier<Optional<ModelLease>> models;
     private final Supplier<BatchSpec> limits;
-    private final int mostQueuedRows;
     private final ServingMetrics metrics;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private final ArrayDeque<PendingCall> queue = new ArrayDeque<>();
-    private int queuedRows;
-    private int arriving;
-    private boolean closed;
+    private final CallQueue queue;
 
     /**
      * @param models the model of this moment
@@ -49,8 +40,8 @@ final class DynamicBatcher implements AutoCloseable {
         this.pipeline = pipeline;
         this.models = models;
         this.limits = limits;
-        this.mostQueuedRows = mostQueuedRows;
         this.metrics = metrics;
+        this.queue = new CallQueue(mostQueuedRows);
         Thread thread = new Thread(this::run, metrics.service() + "-calls-" + pipeline);
         thread.setDaemon(true);
         thread.start();
@@ -58,22 +49,19 @@ final class DynamicBatcher implements AutoCloseable {
 
     /** Says that a call is on its way, which a batch may wait for; close it once the call is asked, or is not to be. */
     CallArrival announce() {
-        change(() -> arriving++);
+        queue.announce();
         return new CallArrival(this);
     }
 
     /** The call will not come. */
     void cancel() {
-        change(() -> arriving--);
+        queue.cancel();
     }
 
     /** An announced call has come. */
     CompletionStage<CallAnswer> ask(Call call) {
         PendingCall pending = new PendingCall(call);
-        change(() -> {
-            arriving--;
-            enqueue(pending);
-        });
+        queue.add(pending).ifPresent(refusal -> refuse(pending, refusal));
         if (pending.future().isDone()) {
             return pending.future();
         }
@@ -91,23 +79,15 @@ final class DynamicBatcher implements AutoCloseable {
                         : new CallRefusedException(Reason.FAILED, "INFERENCE_FAILED: " + failure.getMessage());
     }
 
-    private void enqueue(PendingCall pending) {
-        if (closed) {
-            pending.refuse(notLoaded());
-        } else if (queuedRows > 0 && queuedRows + pending.rows() > mostQueuedRows) {
+    private void refuse(PendingCall pending, CallRefusedException refusal) {
+        if (refusal.reason() == Reason.QUEUE_FULL) {
             metrics.dropped(pipeline, Reason.QUEUE_FULL);
-            pending.refuse(new CallRefusedException(
-                    Reason.QUEUE_FULL,
-                    "QUEUE_FULL: %d rows wait for model %s already. Ask again in a moment."
-                            .formatted(queuedRows, pending.call().model().name())));
-        } else {
-            queue.add(pending);
-            queuedRows += pending.rows();
         }
+        pending.refuse(refusal);
     }
 
     private void run() {
-        for (List<PendingCall> batch = next(); !batch.isEmpty(); batch = next()) {
+        for (List<PendingCall> batch = queue.next(limits); !batch.isEmpty(); batch = queue.next(limits)) {
             try {
                 answer(batch.stream().filter(this::isWanted).toList());
             } catch (RuntimeException e) {
@@ -138,7 +118,7 @@ final class DynamicBatcher implements AutoCloseable {
                     accepted.add(call);
                     metrics.queued(pipeline, System.nanoTime() - call.askedAtNanos());
                 } else {
-                    call.refuse(notLoaded());
+                    call.refuse(CallRefusedException.gone());
                 }
             }
             if (!accepted.isEmpty()) {
@@ -147,65 +127,9 @@ final class DynamicBatcher implements AutoCloseable {
         }
     }
 
-    /** At least one call; none once this is closed. */
-    private List<PendingCall> next() {
-        lock.lock();
-        try {
-            while (queue.isEmpty() && !closed) {
-                changed.awaitUninterruptibly();
-            }
-            waitForOthers(limits.get());
-            return drain(limits.get().max());
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void waitForOthers(BatchSpec batch) {
-        long wait = TimeUnit.MILLISECONDS.toNanos(batch.waitMillis());
-        while (!closed && arriving > 0 && queuedRows < batch.max()) {
-            long left = queue.element().askedAtNanos() + wait - System.nanoTime();
-            if (left <= 0) {
-                return;
-            }
-            try {
-                changed.awaitNanos(left);
-            } catch (InterruptedException e) { // nobody does; what waits goes at once
-                return;
-            }
-        }
-    }
-
-    private List<PendingCall> drain(int largest) {
-        List<PendingCall> batch = new ArrayList<>();
-        int rows = 0;
-        while (!queue.isEmpty() && (batch.isEmpty() || rows + queue.element().rows() <= largest)) {
-            PendingCall call = queue.remove();
-            rows += call.rows();
-            batch.add(call);
-        }
-        queuedRows -= rows;
-        return batch;
-    }
-
-    private void change(Runnable change) {
-        lock.lock();
-        try {
-            change.run();
-            changed.signal();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private CallRefusedException notLoaded() {
-        return new CallRefusedException(
-                Reason.NOT_LOADED, "NOT_LOADED: The model was taken away or changed while the call waited. Ask again.");
-    }
-
     /** What waits is still answered; what comes later is refused. */
     @Override
     public void close() {
-        change(() -> closed = true);
+        queue.close();
     }
 }

@@ -1,6 +1,7 @@
 package io.fovea.serving;
 
 import io.fovea.cnn.HostTensor;
+import io.fovea.cnn.explain.Explanation;
 
 /** What runs a model's graph; several threads may run it at once. Closing frees its native memory. */
 public interface Engine extends AutoCloseable {
@@ -15,6 +16,21 @@ public interface Engine extends AutoCloseable {
      * @return the output, batch axis first, of the same batch size
      */
     HostTensor run(HostTensor batch);
+
+    /** Whether {@link #explain} answers. */
+    default boolean canExplain() {
+        return false;
+    }
+
+    /**
+     * Why the best class of each picture got its score.
+     *
+     * @param batch the input, batch axis first
+     * @throws UnsupportedOperationException where the engine cannot say
+     */
+    default Explanation explain(HostTensor batch) {
+        throw new UnsupportedOperationException(name() + " cannot explain.");
+    }
 
     @Override
     void close();

@@ -55,6 +55,14 @@ public final class EngineChoice {
         return contest(reference, artefact, input, output, demand);
     }
 
+    /** TensorFlow, which alone can explain; the caller closes it. */
+    Engine explaining(Path artefact, Manifest manifest, Signature signature) {
+        return tensorFlow.load(
+                artefact,
+                signature.inputOf(manifest).name(),
+                signature.outputOf(manifest).name());
+    }
+
     private Chosen contest(Engine reference, Path artefact, TensorSpec input, String output, ModelDemand demand) {
         Engine candidate;
         try {

@@ -1,8 +1,10 @@
 package io.fovea.serving;
 
 import io.fovea.cnn.HostTensor;
+import io.fovea.cnn.explain.Explanation;
 import io.fovea.registry.Manifest;
 import io.fovea.registry.TensorSpec;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A model version in memory; several threads may run it at once. Its {@link ModelSwitch} closes it. */
@@ -14,14 +16,18 @@ public final class LoadedModel implements AutoCloseable {
     private final TensorSpec output;
     private final Engine engine;
     private final String engineReason;
+    private final Explainer explainer;
 
-    LoadedModel(Manifest manifest, Signature signature, Engine engine, String engineReason) {
+    /** @param explaining loads an engine that can explain, where the one that answers cannot */
+    LoadedModel(
+            Manifest manifest, Signature signature, Engine engine, String engineReason, Supplier<Engine> explaining) {
         this.engineReason = engineReason;
         this.manifest = manifest;
         this.signature = signature;
         this.input = signature.inputOf(manifest);
         this.output = signature.outputOf(manifest);
         this.engine = engine;
+        this.explainer = new Explainer(engine, explaining);
     }
 
     /** Model and version, such as {@code digits/3}. */
@@ -61,6 +67,11 @@ public final class LoadedModel implements AutoCloseable {
         return engine.run(batch);
     }
 
+    /** As {@link Explainer#explain}. */
+    Explanation explain(HostTensor batch) {
+        return explainer.explain(batch);
+    }
+
     /**
      * Answers zeros at every batch size that is a power of two, and at the largest, so that the first real batch finds
      * everything compiled and allocated.
@@ -92,6 +103,7 @@ public final class LoadedModel implements AutoCloseable {
 
     @Override
     public void close() {
+        explainer.close();
         engine.close();
     }
 }

@@ -1,11 +1,13 @@
 package io.fovea.serving;
 
+import io.fovea.cnn.HostTensor;
 import io.fovea.pipeline.BatchSpec;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.registry.ModelRegistry;
 import io.fovea.serving.CallRefusedException.Reason;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -54,6 +56,30 @@ public final class ModelCalls implements AutoCloseable {
     /** Says that a call of this model is being read, and takes it when it is. */
     public CallArrival announce(ModelDescription model) {
         return batchers.computeIfAbsent(model.pipeline(), this::batcher).announce();
+    }
+
+    /**
+     * The pipeline whose examples a model is for.
+     *
+     * @throws CallRefusedException with {@code NOT_LOADED} where it is gone
+     */
+    public PipelineSpec pipeline(ModelDescription model) {
+        return spec(model.pipeline())
+                .orElseThrow(() -> new CallRefusedException(
+                        Reason.NOT_LOADED, "NOT_LOADED: Pipeline %s is gone.".formatted(model.pipeline())));
+    }
+
+    /**
+     * What the model answers to one row, and why; in the caller's thread, outside all batches.
+     *
+     * @param row the input, with a batch axis of 1 first
+     * @throws CallRefusedException where the model is not there any more, or cannot be explained
+     */
+    public ExplainedAnswer explain(ModelDescription model, HostTensor row) {
+        Optional<ModelLease> lease = models.acquire(model.pipeline());
+        try (ModelLease held = lease.orElse(null)) { // null is closed by nobody
+            return ExplainedAnswer.of(model, held == null ? null : held.model(), row);
+        }
     }
 
     /** Every version of every model that is served here, by name, oldest first. */
@@ -109,11 +135,13 @@ public final class ModelCalls implements AutoCloseable {
     }
 
     private BatchSpec limits(String pipeline) {
+        return spec(pipeline).map(spec -> spec.serve().batch()).orElse(GONE);
+    }
+
+    private Optional<PipelineSpec> spec(String pipeline) {
         return pipelines.get().stream()
                 .filter(spec -> spec.name().equals(pipeline))
-                .findFirst()
-                .map(spec -> spec.serve().batch())
-                .orElse(GONE);
+                .findFirst();
     }
 
     @Override

@@ -30,7 +30,12 @@ final class ModelLoading {
         signature.outputOf(manifest); // a wrong one is refused before anything is loaded
         EngineChoice.Chosen chosen = engine(artefact, manifest, demand);
         try {
-            LoadedModel model = new LoadedModel(manifest, signature, chosen.engine(), chosen.reason());
+            LoadedModel model = new LoadedModel(
+                    manifest,
+                    signature,
+                    chosen.engine(),
+                    chosen.reason(),
+                    () -> engines.explaining(fetch(version), manifest, signature));
             model.warmUp(demand.largestBatch());
             return model;
         } catch (RuntimeException e) {

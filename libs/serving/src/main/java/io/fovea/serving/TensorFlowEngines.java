@@ -3,6 +3,7 @@ package io.fovea.serving;
 import io.fovea.cnn.Device;
 import io.fovea.cnn.HostTensor;
 import io.fovea.cnn.SavedModel;
+import io.fovea.cnn.explain.Explanation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,16 @@ public final class TensorFlowEngines implements EngineLoader {
         @Override
         public HostTensor run(HostTensor batch) {
             return model.run(Map.of(input, batch), List.of(output)).get(output);
+        }
+
+        @Override
+        public boolean canExplain() {
+            return model.canExplain();
+        }
+
+        @Override
+        public Explanation explain(HostTensor batch) {
+            return model.explain(batch);
         }
 
         @Override

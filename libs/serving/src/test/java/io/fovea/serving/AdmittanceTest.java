@@ -70,7 +70,7 @@ class AdmittanceTest {
     }
 
     private static LoadedModel model() {
-        return new LoadedModel(Samples.manifest(), Samples.SIGNATURE, new FakeEngine(), "");
+        return Samples.model(new FakeEngine());
     }
 
     private static ConsumerRecord<byte[], byte[]> unlabelled(int partition, long offset) {

@@ -62,7 +62,7 @@ class BatchInferenceTest {
     }
 
     private void answer(int largestBatch, List<Candidate> candidates) {
-        LoadedModel model = new LoadedModel(Samples.manifest(), Samples.SIGNATURE, engine, "");
+        LoadedModel model = Samples.model(engine);
         ServingMetrics metrics = new ServingMetrics(meters, "test");
         new BatchInference(Samples.role(), Samples.pipeline(largestBatch), model, output, metrics).answer(candidates);
     }

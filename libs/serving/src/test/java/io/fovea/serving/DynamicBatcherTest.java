@@ -28,7 +28,7 @@ class DynamicBatcherTest {
     private final FakeEngine engine = new FakeEngine();
     private final CountDownLatch entered = new CountDownLatch(1);
     private final CountDownLatch gate = new CountDownLatch(1);
-    private final LoadedModel model = new LoadedModel(Samples.manifest(), Samples.SIGNATURE, new Gated(), "");
+    private final LoadedModel model = Samples.model(new Gated());
     private final ModelSwitch models = new ModelSwitch();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private DynamicBatcher batcher = batcher(new BatchSpec(8, 0), 1000);

@@ -9,8 +9,8 @@ class ModelSwitchTest {
     private final ModelSwitch modelSwitch = new ModelSwitch();
     private final FakeEngine before = new FakeEngine();
     private final FakeEngine after = new FakeEngine();
-    private final LoadedModel first = new LoadedModel(Samples.manifest(), Samples.SIGNATURE, before, "");
-    private final LoadedModel second = new LoadedModel(Samples.manifest(), Samples.SIGNATURE, after, "");
+    private final LoadedModel first = Samples.model(before);
+    private final LoadedModel second = Samples.model(after);
 
     @Test
     void shouldHaveNoModelAtFirst() {

@@ -42,6 +42,11 @@ final class Samples {
                 Instant.EPOCH);
     }
 
+    /** A model on this engine; no other can explain it. */
+    static LoadedModel model(Engine engine) {
+        return new LoadedModel(manifest(), SIGNATURE, engine, "", () -> engine);
+    }
+
     static PipelineSpec pipeline(int largestBatch) {
         return PipelineSpec.parse("""
                 pipeline: sums

@@ -4,6 +4,7 @@ import io.fovea.messaging.CloudEventHeaders;
 import io.fovea.messaging.Rejection;
 import io.fovea.messaging.Topics;
 import io.fovea.pipeline.PipelineSpec;
+import io.fovea.predictor.classify.TopClasses;
 import io.fovea.proto.example.v1.Backbone;
 import io.fovea.proto.example.v1.Example;
 import io.fovea.proto.prediction.v1.Prediction;

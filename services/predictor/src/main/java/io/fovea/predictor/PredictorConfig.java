@@ -31,6 +31,10 @@ interface PredictorConfig {
     @WithDefault("256M")
     MemorySize maxWaitingBytes();
 
+    /** Declared height times width of a picture to classify, at most; checked before it is decoded. */
+    @WithDefault("25000000")
+    long maxImagePixels();
+
     /** Rows of one model's callers that wait for a batch, at most; more are told to come again. */
     @WithDefault("4096")
     int maxQueuedRows();

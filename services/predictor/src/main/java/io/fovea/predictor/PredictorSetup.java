@@ -7,6 +7,7 @@ import io.fovea.messaging.TopicAdmin;
 import io.fovea.messaging.TopicTable;
 import io.fovea.messaging.Topics;
 import io.fovea.pipeline.PipelineSpec;
+import io.fovea.predictor.classify.PictureClassifier;
 import io.fovea.predictor.inference.BodyBudget;
 import io.fovea.predictor.inference.InferenceServer;
 import io.fovea.predictor.inference.grpc.GrpcDoor;
@@ -18,6 +19,7 @@ import io.fovea.serving.ServingSettings;
 import io.fovea.streams.PipelineStreams;
 import io.fovea.streams.PipelineTopology;
 import io.fovea.streams.StreamsSettings;
+import io.fovea.transforms.ImageLimits;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PreDestroy;
@@ -40,6 +42,7 @@ class PredictorSetup {
     private final Serving serving;
     private final ModelCalls calls;
     private final InferenceServer inference;
+    private final PictureClassifier classifier;
     private final BodyBudget bodies;
     private final Optional<GrpcDoor> grpc;
     private final ExactlyOnce exactlyOnce;
@@ -62,6 +65,12 @@ class PredictorSetup {
                 Serving.start(settings, registry -> new Predictor(registry, config.top(), Clock.systemUTC()), meters);
         this.calls = serving.calls(config.maxQueuedRows());
         this.inference = new InferenceServer(serving, calls, config.requestTimeout());
+        this.classifier = PictureClassifier.of(
+                calls,
+                inference,
+                new ImageLimits(config.maxRequestBytes().asLongValue(), config.maxImagePixels()),
+                config.requestTimeout(),
+                config.top());
         this.bodies = new BodyBudget(
                 config.maxRequestBytes().asLongValue(), config.maxWaitingBytes().asLongValue());
         this.grpc = config.grpcPort()
@@ -121,6 +130,10 @@ class PredictorSetup {
         return inference;
     }
 
+    PictureClassifier classifier() {
+        return classifier;
+    }
+
     BodyBudget bodies() {
         return bodies;
     }
@@ -136,6 +149,7 @@ class PredictorSetup {
         pipelines.close();
         admin.close();
         grpc.ifPresent(GrpcDoor::close);
+        classifier.close();
         calls.close();
         serving.close();
     }

@@ -25,6 +25,7 @@ class PredictorConfigTest {
                 .returns(Duration.ofSeconds(30), PredictorConfig::modelRetry)
                 .returns(16L << 20, settings -> settings.maxRequestBytes().asLongValue())
                 .returns(256L << 20, settings -> settings.maxWaitingBytes().asLongValue())
+                .returns(25_000_000L, PredictorConfig::maxImagePixels)
                 .returns(4096, PredictorConfig::maxQueuedRows)
                 .returns(Optional.empty(), PredictorConfig::grpcPort)
                 .returns(Duration.ofSeconds(30), PredictorConfig::requestTimeout)

@@ -11,8 +11,10 @@ import io.fovea.cnn.SymbolicTensor;
 import io.fovea.cnn.TrainableModel;
 import io.fovea.cnn.data.ArrayDataset;
 import io.fovea.cnn.layers.Activation;
+import io.fovea.cnn.layers.Conv2D;
 import io.fovea.cnn.layers.Dense;
 import io.fovea.cnn.layers.Flatten;
+import io.fovea.cnn.layers.Padding;
 import io.fovea.cnn.layers.Rescaling;
 import io.fovea.cnn.losses.Loss;
 import io.fovea.cnn.optimizers.Sgd;
@@ -47,6 +49,13 @@ record TinyModels(ModelRegistry registry, Path work) {
     ModelVersion images(String model, int side, long seed) {
         SymbolicTensor image = Input.uint8("image", Shape.of(side, side, 1));
         return publish(model, image.then(Rescaling.pixelsTo(0, 1)).then(new Flatten()), seed, null);
+    }
+
+    /** On images {@code [side, side, 1]}, with a convolution of two filters. */
+    ModelVersion convolutional(String model, int side, long seed) {
+        SymbolicTensor image = Input.uint8("image", Shape.of(side, side, 1));
+        SymbolicTensor maps = image.then(Rescaling.pixelsTo(0, 1)).then(new Conv2D(2, 3).padding(Padding.SAME));
+        return publish(model, maps.then(new Flatten()), seed, null);
     }
 
     /** On three features. */

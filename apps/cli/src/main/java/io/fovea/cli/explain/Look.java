@@ -145,11 +145,8 @@ public final class Look {
         return index < subject.labels().size() ? subject.labels().get(index) : "class " + index;
     }
 
-    /** ImageNet's labels are lists of synonyms; a picture has room for the first. */
     private String shortLabel(int index) {
-        String label = label(index);
-        int comma = label.indexOf(',');
-        return comma < 1 ? label : label.substring(0, comma);
+        return HeatMapSheet.captionOf(label(index));
     }
 
     private List<String> lines(double[] answer, int explained) {

@@ -23,6 +23,12 @@ public final class HeatMapSheet {
         tiles.add(new Tile(this.input, "input"));
     }
 
+    /** A class as a caption has room for it: of synonyms, which ImageNet's labels are lists of, the first. */
+    public static String captionOf(String label) {
+        int comma = label.indexOf(',');
+        return comma < 1 ? label : label.substring(0, comma);
+    }
+
     /** Adds Grad-CAM, 0 to its own highest value, over the picture. */
     public HeatMapSheet gradCam(Plane map, String caption) {
         tiles.add(new Tile(Pictures.overlay(input, map, Scale.ofAll(List.of(map))), caption));

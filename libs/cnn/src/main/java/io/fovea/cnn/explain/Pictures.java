@@ -155,8 +155,17 @@ public final class Pictures {
      */
     public static void writePng(BufferedImage image, Path file) throws IOException {
         try (OutputStream out = Files.newOutputStream(file)) {
-            ImageIO.write(image, "png", out);
+            writePng(image, out);
         }
+    }
+
+    /**
+     * Writes a PNG; the stream stays open.
+     *
+     * @throws IOException where it cannot be written
+     */
+    public static void writePng(BufferedImage image, OutputStream out) throws IOException {
+        ImageIO.write(image, "png", out);
     }
 
     static BufferedImage blank(int rows, int columns) {

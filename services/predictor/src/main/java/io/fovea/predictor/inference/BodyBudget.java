@@ -5,8 +5,11 @@ import io.fovea.serving.CallRefusedException.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** How many bytes requests may have in memory, each and all together, from before the first is read to the answer. */
 public final class BodyBudget {
@@ -25,13 +28,25 @@ public final class BodyBudget {
     }
 
     /**
-     * A share of the budget, to be released once the request is answered.
+     * What is made of a body, which counts until the answer is there.
      *
-     * @param length the body's, where the sender names it; else as much is taken as a body may have
+     * @param length what the sender says of it, the header {@code Content-Length}; null where it says nothing
      * @throws BodyTooLargeException where it is longer than a body may be
      * @throws CallRefusedException with {@code QUEUE_FULL} where too many bytes are in memory
      */
-    public Share reserve(OptionalLong length) {
+    public <T> CompletionStage<T> hold(
+            @Nullable String length, InputStream body, Function<byte[], CompletionStage<T>> answering)
+            throws IOException {
+        Share share = reserve(length == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(length)));
+        try {
+            return answering.apply(share.read(body)).whenComplete((answer, failure) -> share.release());
+        } catch (IOException | RuntimeException e) {
+            share.release();
+            throw e;
+        }
+    }
+
+    private Share reserve(OptionalLong length) {
         if (length.isPresent() && length.getAsLong() > mostOfOne) {
             throw new BodyTooLargeException(mostOfOne);
         }
@@ -45,7 +60,7 @@ public final class BodyBudget {
     }
 
     /** Bytes for one request. */
-    public final class Share {
+    private final class Share {
         private final long bytes;
         private final AtomicBoolean released = new AtomicBoolean();
 
@@ -54,7 +69,7 @@ public final class BodyBudget {
         }
 
         /** The whole body, which is not read further than a body may be long. */
-        public byte[] read(InputStream body) throws IOException {
+        private byte[] read(InputStream body) throws IOException {
             byte[] read = body.readNBytes(Math.toIntExact(mostOfOne + 1));
             if (read.length > mostOfOne) {
                 throw new BodyTooLargeException(mostOfOne);
@@ -63,7 +78,7 @@ public final class BodyBudget {
         }
 
         /** May be called again. */
-        public void release() {
+        private void release() {
             if (released.compareAndSet(false, true)) {
                 inUse.addAndGet(-bytes);
             }

@@ -1,4 +1,4 @@
-package io.fovea.predictor;
+package io.fovea.predictor.classify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

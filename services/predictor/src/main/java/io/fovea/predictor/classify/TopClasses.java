@@ -1,4 +1,4 @@
-package io.fovea.predictor;
+package io.fovea.predictor.classify;
 
 import com.google.protobuf.ByteString;
 import io.fovea.proto.prediction.v1.ClassProbability;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** The most probable classes, best first; of equals the one with the lower index. */
-final class TopClasses {
+public final class TopClasses {
 
     private TopClasses() {}
 
@@ -19,7 +19,7 @@ final class TopClasses {
      * @param probabilities FP32 {@code [classes]}, little-endian
      * @param labels classes by index, as many as there are probabilities
      */
-    static List<ClassProbability> of(ByteString probabilities, List<String> labels, int count) {
+    public static List<ClassProbability> of(ByteString probabilities, List<String> labels, int count) {
         FloatBuffer numbers = probabilities
                 .asReadOnlyByteBuffer()
                 .order(ByteOrder.LITTLE_ENDIAN)
