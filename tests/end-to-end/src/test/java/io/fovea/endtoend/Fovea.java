@@ -13,8 +13,9 @@ import java.util.concurrent.TimeUnit;
  * The launcher at the root of the repository, as a person would type it, on one data folder.
  *
  * @param dataDir what {@code --data-dir} is given
+ * @param javaOptions added to those of the JVM
  */
-record Fovea(Path dataDir) {
+record Fovea(Path dataDir, List<String> javaOptions) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -22,6 +23,10 @@ record Fovea(Path dataDir) {
     private static final List<String> HEEDING_CTRL_C = List.of("env", "--default-signal=INT");
 
     private static final boolean CAN_HEED_CTRL_C = succeeds(HEEDING_CTRL_C, "true");
+
+    Fovea(Path dataDir) {
+        this(dataDir, List.of());
+    }
 
     /** Runs a command to its end. */
     Outcome run(String... arguments) {
@@ -52,6 +57,9 @@ record Fovea(Path dataDir) {
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
+        if (!javaOptions.isEmpty()) {
+            builder.environment().put("FOVEA_JAVA_OPTIONS", String.join(" ", javaOptions));
+        }
         return builder.start();
     }
 

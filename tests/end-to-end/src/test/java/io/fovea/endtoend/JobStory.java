@@ -49,6 +49,19 @@ record JobStory(List<TrainingEvent> events) {
                 .toList();
     }
 
+    /** Batches of the next epoch done when the job was begun, for each time. */
+    List<Integer> startBatches() {
+        return of(TrainingState.TRAINING_STATE_STARTED)
+                .map(TrainingEvent::getBatch)
+                .toList();
+    }
+
+    /** Whether it was seen to be within an epoch, after so many others. */
+    boolean isWithinAnEpochAfter(int epochs) {
+        return of(TrainingState.TRAINING_STATE_PROGRESS)
+                .anyMatch(event -> event.getEpoch() >= epochs && event.getBatch() < event.getBatches());
+    }
+
     List<String> versions() {
         return of(TrainingState.TRAINING_STATE_COMPLETED)
                 .map(TrainingEvent::getModelVersion)
