@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Instant;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** Kafka headers as CloudEvents 1.0 wants them in binary mode, and the trace that an event belongs to. */
@@ -12,6 +13,9 @@ public final class CloudEventHeaders {
 
     /** What every record of Fovea holds. */
     public static final String PROTOBUF = "application/protobuf";
+
+    static final Header VERSION = header("ce_specversion", "1.0");
+    static final Header CONTENT_TYPE = header("content-type", PROTOBUF);
 
     private static final String TRACE_PARENT = "traceparent";
     private static final String TRACE_STATE = "tracestate";
@@ -27,30 +31,34 @@ public final class CloudEventHeaders {
      * @param time when it happened
      */
     public static Headers of(String id, String source, String type, Instant time) {
-        return of(id, source, type, time.toString());
-    }
-
-    private static Headers of(String id, String source, String type, String time) {
-        return new RecordHeaders()
-                .add("ce_specversion", bytes("1.0"))
-                .add("ce_id", bytes(id))
-                .add("ce_source", bytes(source))
-                .add("ce_type", bytes(type))
-                .add("ce_time", bytes(time))
-                .add("content-type", bytes(PROTOBUF));
+        return new RecordHeaders(new Header[] {VERSION, id(id), source(source), type(type), time(time), CONTENT_TYPE});
     }
 
     /** Headers of an event that follows from another: {@link #of}, in the trace of {@code cause}. */
     public static Headers following(Headers cause, String id, String source, String type, Instant time) {
-        return following(cause, id, source, type, time.toString());
+        return inTraceOf(cause, of(id, source, type, time));
     }
 
-    /** As {@link #following(Headers, String, String, String, Instant)}, with the time as ISO 8601 has it. */
-    public static Headers following(Headers cause, String id, String source, String type, String time) {
-        Headers headers = of(id, source, type, time);
+    static Headers inTraceOf(Headers cause, Headers headers) {
         copy(TRACE_PARENT, cause, headers);
         copy(TRACE_STATE, cause, headers);
         return headers;
+    }
+
+    static Header id(String id) {
+        return header("ce_id", id);
+    }
+
+    static Header source(String source) {
+        return header("ce_source", source);
+    }
+
+    static Header type(String type) {
+        return header("ce_type", type);
+    }
+
+    static Header time(Instant time) {
+        return header("ce_time", time.toString());
     }
 
     private static void copy(String key, Headers from, Headers to) {
@@ -60,7 +68,7 @@ public final class CloudEventHeaders {
         }
     }
 
-    private static byte[] bytes(String text) {
-        return text.getBytes(UTF_8);
+    private static Header header(String key, String value) {
+        return new RecordHeader(key, value.getBytes(UTF_8));
     }
 }

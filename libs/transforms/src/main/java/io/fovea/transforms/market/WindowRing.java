@@ -19,6 +19,7 @@ final class WindowRing {
     private final WindowSpec spec;
     private final Returns returns;
     private final int horizon;
+    private final int rows; // of a window
     private final int width; // channels
     private final int capacity;
     private final int[] ends; // minutes since 1970
@@ -37,6 +38,7 @@ final class WindowRing {
         this.spec = market.windows();
         this.returns = spec.returns();
         this.horizon = market.label().horizon();
+        this.rows = spec.rows();
         this.width = spec.channels().size();
         this.capacity = spec.lags() + horizon;
         this.ends = new int[capacity];
@@ -88,17 +90,29 @@ final class WindowRing {
 
     /** The window whose first return is the {@code first}-oldest. */
     private MarketWindow window(int first, Optional<MarketWindow.Label> label) {
-        float[] values = new float[spec.rows() * width];
-        long asOf = Long.MIN_VALUE;
-        for (int lag = 0; lag < spec.lags(); lag++) {
-            int index = at(first + lag);
-            System.arraycopy(channels, index * width, values, lag * width, width);
-            asOf = Math.max(asOf, asOfs[index]);
-        }
+        float[] values = new float[rows * width];
+        int from = at(first);
+        int toEdge = Math.min(spec.lags(), capacity - from);
+        copy(from, toEdge, values, 0);
+        copy(0, spec.lags() - toEdge, values, toEdge);
+        long asOf = Math.max(newest(from, toEdge), newest(0, spec.lags() - toEdge));
         long start = first == 0 ? startOfOldest : ends[at(first - 1)] * MINUTE;
         long end = ends[at(first + spec.lags() - 1)] * MINUTE;
         CalendarMarks.write(spec.calendar(), end, values, spec.lags());
         return new MarketWindow(start, end, asOf, values, dollarVolume(first + spec.lags()), label);
+    }
+
+    private void copy(int from, int length, float[] values, int lag) {
+        System.arraycopy(channels, from * width, values, lag * width, length * width);
+    }
+
+    /** When the last of {@code length} returns was known. */
+    private long newest(int from, int length) {
+        long asOf = Long.MIN_VALUE;
+        for (int index = from; index < from + length; index++) {
+            asOf = Math.max(asOf, asOfs[index]);
+        }
+        return asOf;
     }
 
     /** The mean of those periods before the {@code end}-oldest that count. */
@@ -133,8 +147,8 @@ final class WindowRing {
 
     void write(ByteBuffer out) {
         out.putInt(count).putLong(startOfOldest).putInt(0);
-        for (int age = 0; age < count; age++) {
-            int index = at(age);
+        int index = count == 0 ? 0 : at(0);
+        for (int age = 0; age < count; age++, index = index + 1 == capacity ? 0 : index + 1) {
             out.putInt(ends[index]).putLong(asOfs[index]).putFloat(steps[index]);
             out.put((byte) (carried[index] ? 1 : 0));
             for (int channel = 0; channel < width; channel++) {

@@ -4,15 +4,17 @@ import io.fovea.transforms.market.Verdict;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what became of a pipeline's bars. After a failure bars that were not committed are counted again. */
 public final class BarMeters {
 
+    private static final int REASONS = Verdict.Reason.values().length;
+    private static final int FATES = Verdict.Fate.values().length;
+
     private final MeterRegistry registry;
     private final String pipeline;
-    private final Map<String, Counter> bars = new ConcurrentHashMap<>();
+    private final @Nullable Counter[][] bars = new Counter[REASONS + 1][FATES]; // the last reason: invalid
 
     public BarMeters(MeterRegistry registry, String pipeline) {
         this.registry = registry;
@@ -21,22 +23,25 @@ public final class BarMeters {
 
     /** {@code fovea.preprocessing.bars} by reason, such as late, and by fate: taken, dropped or refused. */
     void bar(Verdict verdict) {
-        bar(verdict.reason().name(), verdict.fate().name());
+        bar(verdict.reason().ordinal(), verdict.reason().name(), verdict.fate());
     }
 
     void invalid() {
-        bar("INVALID", Verdict.Fate.REFUSED.name());
+        bar(REASONS, "INVALID", Verdict.Fate.REFUSED);
     }
 
-    private void bar(String reason, String fate) {
-        bars.computeIfAbsent(
-                        reason + fate,
-                        key -> Counter.builder("fovea.preprocessing.bars")
-                                .tag("pipeline", pipeline)
-                                .tag("reason", reason.toLowerCase(Locale.ROOT))
-                                .tag("fate", fate.toLowerCase(Locale.ROOT))
-                                .register(registry))
-                .increment();
+    private void bar(int place, String reason, Verdict.Fate fate) {
+        Counter counter =
+                bars[place][fate.ordinal()]; // a thread that does not see another's gets the same of the registry
+        if (counter == null) {
+            counter = Counter.builder("fovea.preprocessing.bars")
+                    .tag("pipeline", pipeline)
+                    .tag("reason", reason.toLowerCase(Locale.ROOT))
+                    .tag("fate", fate.name().toLowerCase(Locale.ROOT))
+                    .register(registry);
+            bars[place][fate.ordinal()] = counter;
+        }
+        counter.increment();
     }
 
     /** Periods without a bar, in gaps longer than the pipeline tolerates. */

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -36,6 +38,8 @@ final class CrossSectionProcessor implements Processor<byte[], byte[], byte[], b
     private ProcessorContext<byte[], byte[]> context;
     private KeyValueStore<String, byte[]> periods; // news in sum, by period
     private KeyValueStore<String, byte[]> returns; // by period and instrument
+    private final NavigableSet<Long> open =
+            new TreeSet<>(); // ends of the periods in the store: an iterator of it costs more than news
     private Progress progress;
     private PromptCommits.Asking asking;
     private long written; // when that was written which is looked at
@@ -53,6 +57,7 @@ final class CrossSectionProcessor implements Processor<byte[], byte[], byte[], b
         this.context = context;
         this.periods = context.getStateStore(MarketTopology.PERIODS);
         this.returns = context.getStateStore(MarketTopology.RETURNS);
+        readOpen();
         this.progress = new Progress(
                 context.getStateStore(MarketTopology.PROGRESS),
                 partitions,
@@ -60,6 +65,13 @@ final class CrossSectionProcessor implements Processor<byte[], byte[], byte[], b
         this.asking = commits.in(context);
         context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, this::look);
         context.schedule(commits.every(), PunctuationType.WALL_CLOCK_TIME, now -> asking.ask());
+    }
+
+    private void readOpen() {
+        open.clear(); // a task that was revived has another store
+        try (KeyValueIterator<String, byte[]> all = periods.all()) {
+            all.forEachRemaining(entry -> open.add(PeriodKey.end(entry.key)));
+        }
     }
 
     @Override
@@ -104,6 +116,7 @@ final class CrossSectionProcessor implements Processor<byte[], byte[], byte[], b
         byte[] before = periods.get(key);
         PeriodNews sum = before == null ? PeriodNews.getDefaultInstance() : parsed(before);
         int instruments = sum.getInstruments() + news.getInstruments();
+        open.add(news.getPeriodEndMillis());
         periods.put(
                 key,
                 PeriodNews.newBuilder()
@@ -130,30 +143,24 @@ final class CrossSectionProcessor implements Processor<byte[], byte[], byte[], b
     }
 
     private void closeWhatIsWhole(long now) {
-        while (true) {
-            String oldest = oldest();
-            Closing why = oldest == null ? Closing.CLOSING_UNSPECIFIED : progress.closing(PeriodKey.end(oldest), now);
+        while (!open.isEmpty()) {
+            Closing why = progress.closing(open.first(), now);
             if (why == Closing.CLOSING_UNSPECIFIED) {
                 return;
             }
-            close(oldest, why);
+            close(open.first(), why);
         }
     }
 
     private void closeUpTo(long end, Closing why) {
-        for (String oldest = oldest(); oldest != null && PeriodKey.end(oldest) <= end; oldest = oldest()) {
-            close(oldest, why);
+        while (!open.isEmpty() && open.first() <= end) {
+            close(open.first(), why);
         }
     }
 
-    private String oldest() {
-        try (KeyValueIterator<String, byte[]> open = periods.all()) {
-            return open.hasNext() ? open.next().key : null;
-        }
-    }
-
-    private void close(String key, Closing why) {
-        long end = PeriodKey.end(key);
+    private void close(long end, Closing why) {
+        String key = PeriodKey.of(end);
+        open.remove(end);
         PeriodNews sum = parsed(periods.delete(key));
         rank(key);
         PeriodClosed closed = PeriodClosed.newBuilder()

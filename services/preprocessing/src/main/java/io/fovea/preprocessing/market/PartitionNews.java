@@ -31,6 +31,8 @@ final class PartitionNews {
     private final byte[] key;
     private final long graceMillis;
     private final String definition;
+    private long newestEnd = Long.MIN_VALUE; // many bars in turn are of one period
+    private String newestKey = PeriodKey.of(newestEnd);
     private long progress;
     private boolean isProgressUntold;
     private long timestamp; // of the newest bar that is told of
@@ -66,7 +68,11 @@ final class PartitionNews {
             tellReturn(instrument, period, isWindow);
         } else if (!period.carried()) {
             long one = (1L << 32) + (isWindow ? 1 : 0);
-            store.put(PeriodKey.of(period.end()), over.merge(period.end(), one, Long::sum));
+            if (period.end() != newestEnd) {
+                newestEnd = period.end();
+                newestKey = PeriodKey.of(newestEnd);
+            }
+            store.put(newestKey, over.merge(period.end(), one, Long::sum));
         }
     }
 

@@ -16,6 +16,7 @@ final class Progress {
     private static final String CLOSED = "closed";
 
     private final KeyValueStore<String, Long> store; // by partition, and the newest closed period
+    private final Map<Integer, Long> told; // what the store says of partitions
     private final BarsPartitions partitions;
     private final long graceMillis;
     private final long idleMillis;
@@ -24,6 +25,7 @@ final class Progress {
 
     Progress(KeyValueStore<String, Long> store, BarsPartitions partitions, BarRules rules) {
         this.store = store;
+        this.told = read(store);
         this.partitions = partitions;
         this.graceMillis = rules.grace().toMillis();
         this.idleMillis = rules.idle().toMillis();
@@ -32,6 +34,7 @@ final class Progress {
     void heard(PeriodNews news, long now) {
         heardAt.put(news.getPartition(), now);
         if (news.getProgressMillis() != 0) {
+            told.put(news.getPartition(), news.getProgressMillis());
             store.put(Integer.toString(news.getPartition()), news.getProgressMillis());
         }
     }
@@ -49,7 +52,6 @@ final class Progress {
     /** Why a period can be closed now; unspecified where it cannot. */
     Closing closing(long end, long now) {
         startedAt = startedAt == Long.MIN_VALUE ? now : startedAt;
-        Map<Integer, Long> told = told();
         Closing why = Closing.CLOSING_GRACE;
         for (int partition : told.keySet()) {
             if (told.get(partition) < end + graceMillis) {
@@ -59,7 +61,7 @@ final class Progress {
                 why = Closing.CLOSING_IDLE;
             }
         }
-        for (int partition : silent(told)) {
+        for (int partition : silent()) {
             if (!isIdle(partition, now)) {
                 return Closing.CLOSING_UNSPECIFIED;
             }
@@ -69,7 +71,7 @@ final class Progress {
     }
 
     /** Partitions that hold bars and have not told of any. */
-    private Set<Integer> silent(Map<Integer, Long> told) {
+    private Set<Integer> silent() {
         Set<Integer> silent = new HashSet<>(partitions.withBars());
         silent.removeAll(told.keySet());
         return silent;
@@ -80,7 +82,7 @@ final class Progress {
                 && !partitions.behind().contains(partition);
     }
 
-    private Map<Integer, Long> told() {
+    private static Map<Integer, Long> read(KeyValueStore<String, Long> store) {
         Map<Integer, Long> told = new HashMap<>();
         try (KeyValueIterator<String, Long> all = store.all()) {
             all.forEachRemaining(entry -> {

@@ -10,6 +10,7 @@ import io.fovea.proto.market.v1.Bar;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -33,12 +34,16 @@ final class DailyBars {
     void send(String bootstrapServers, int days) {
         Map<String, Object> properties =
                 Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 5, "batch.size", 256 * 1024);
+        var failure = new AtomicReference<Exception>();
         try (var producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int day = 0; day < days; day++) {
                 for (int instrument = 0; instrument < INSTRUMENTS; instrument++) {
-                    producer.send(record(instrument, day));
+                    producer.send(record(instrument, day), (sent, problem) -> failure.compareAndSet(null, problem));
                 }
             }
+        }
+        if (failure.get() != null) {
+            throw new IllegalStateException("Not every bar was taken.", failure.get());
         }
     }
 
