@@ -26,6 +26,8 @@ final class Commands {
                 new PromoteCommand(context),
                 new PredictCommand(context),
                 new WatchCommand(context),
+                new LabelCommand(context),
+                new QualityCommand(context),
                 new ExplainCommand(context),
                 new CommandLine(new DeadLettersCommand())
                         .addSubcommand(new DeadLettersListCommand(context))

@@ -89,6 +89,17 @@ public final class TopicAdmin implements AutoCloseable {
         create(Stream.concat(shared, whole).toList());
     }
 
+    /**
+     * Creates the topics of delayed labels that are not there yet: labels with 4 partitions, as predictions have them, and
+     * outcomes and quality with one.
+     */
+    public void ensureLabelTopics(String pipeline) {
+        create(List.of(
+                topic(Topics.labels(pipeline), DATA_PARTITIONS, Map.of()),
+                topic(Topics.outcomes(pipeline), 1, Map.of()),
+                topic(Topics.quality(pipeline), 1, Map.of())));
+    }
+
     /** Creates one data topic with 4 partitions when it is not there yet. */
     public void ensureTopic(String name) {
         create(List.of(topic(name, DATA_PARTITIONS, Map.of())));

@@ -64,6 +64,21 @@ public final class Topics {
         return ofPipeline("predictions", pipeline);
     }
 
+    /** What examples turned out to be, once that is known. */
+    public static String labels(String pipeline) {
+        return ofPipeline("labels", pipeline);
+    }
+
+    /** Predictions beside what their examples turned out to be; one partition. */
+    public static String outcomes(String pipeline) {
+        return ofPipeline("outcomes", pipeline);
+    }
+
+    /** How right each model version was lately; one partition. */
+    public static String quality(String pipeline) {
+        return ofPipeline("quality", pipeline);
+    }
+
     /** Records that no service could process, byte for byte. */
     public static String deadLetters(String pipeline) {
         return ofPipeline("dead-letters", pipeline);

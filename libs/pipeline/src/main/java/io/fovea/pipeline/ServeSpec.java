@@ -7,5 +7,7 @@ import java.util.Optional;
  *
  * @param promote which new versions go live by themselves; without one a person promotes
  * @param engine what runs the model
+ * @param labels how labels that come later are joined to predictions; without it they are not
  */
-public record ServeSpec(Optional<PromoteRule> promote, BatchSpec batch, EngineName engine) {}
+public record ServeSpec(
+        Optional<PromoteRule> promote, BatchSpec batch, EngineName engine, Optional<DelayedLabelSpec> labels) {}

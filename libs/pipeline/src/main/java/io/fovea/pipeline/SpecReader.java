@@ -107,7 +107,11 @@ final class SpecReader {
                         .map(PromoteRule::parse),
                 new BatchSpec(
                         batch.path("max").asInt(64), batch.path("waitMillis").asInt(5)),
-                EngineName.valueOf(serve.path("engine").asText("auto").toUpperCase(Locale.ROOT)));
+                EngineName.valueOf(serve.path("engine").asText("auto").toUpperCase(Locale.ROOT)),
+                Optional.ofNullable(serve.get("labels"))
+                        .map(labels -> new DelayedLabelSpec(
+                                labels.path("waiting").asInt(100_000),
+                                labels.path("window").asInt(1_000))));
     }
 
     private static List<JsonNode> items(JsonNode list) {

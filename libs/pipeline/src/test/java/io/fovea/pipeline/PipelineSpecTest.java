@@ -58,7 +58,8 @@ class PipelineSpecTest {
                 .isEqualTo(new ServeSpec(
                         Optional.of(new PromoteRule("accuracy", PromoteCondition.Comparison.ABOVE, 0.97)),
                         new BatchSpec(64, 5),
-                        EngineName.AUTO));
+                        EngineName.AUTO,
+                        Optional.empty()));
     }
 
     @Test
@@ -89,7 +90,8 @@ class PipelineSpecTest {
                         0.2,
                         List.of(),
                         1));
-        assertThat(spec.serve()).isEqualTo(new ServeSpec(Optional.empty(), new BatchSpec(64, 5), EngineName.AUTO));
+        assertThat(spec.serve())
+                .isEqualTo(new ServeSpec(Optional.empty(), new BatchSpec(64, 5), EngineName.AUTO, Optional.empty()));
     }
 
     @Test

@@ -37,6 +37,10 @@ interface IngestionConfig {
     @WithDefault("100000")
     int maxBars();
 
+    /** Labels of one request, at most; they are one Kafka transaction. */
+    @WithDefault("100000")
+    int maxLabels();
+
     /** Requests read at the same time; more wait for a moment, then are told to come again. Bounds memory. */
     @WithDefault("4")
     int maxConcurrentRequests();

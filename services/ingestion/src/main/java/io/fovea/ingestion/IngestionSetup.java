@@ -3,6 +3,8 @@ package io.fovea.ingestion;
 import io.fovea.ingestion.bars.BarIngestion;
 import io.fovea.ingestion.bars.BarSubmissionReader;
 import io.fovea.ingestion.bars.Feeds;
+import io.fovea.ingestion.labels.LabelIngestion;
+import io.fovea.ingestion.labels.LabelReader;
 import io.fovea.ingestion.publishing.BarEvents;
 import io.fovea.ingestion.publishing.BrokerUnavailableException;
 import io.fovea.ingestion.publishing.ClaimChecks;
@@ -44,6 +46,7 @@ class IngestionSetup {
     private final EventLog<ImageRecord> log;
     private final EventLog<Bar> barLog;
     private final BarIngestion bars;
+    private final LabelIngestion labels;
     private final Feeds feeds;
     private final MeterRegistry meters;
 
@@ -71,6 +74,8 @@ class IngestionSetup {
                 new ProducerTransactions(barClients::producer),
                 new BarEvents());
         bars = new BarIngestion(barLog, meters);
+        var labelClients = new KafkaClients(kafka, "ingestion-labels-" + config.instance());
+        labels = new LabelIngestion(admin, new ProducerTransactions(labelClients::producer), meters);
         feeds = Feeds.follow(pipelines::all, bars, meters);
         Gauge.builder("fovea.ingestion.known.bars", barLog, EventLog::size).register(meters);
         Gauge.builder("fovea.ingestion.known.images", log, EventLog::size).register(meters);
@@ -119,11 +124,24 @@ class IngestionSetup {
         return new BarSubmissionReader(limits.maxRequestBytes(), config.maxBars(), Clock.systemUTC());
     }
 
+    @Produces
+    @Singleton
+    LabelIngestion labelIngestion() {
+        return labels;
+    }
+
+    @Produces
+    @Singleton
+    LabelReader labelReader() {
+        return new LabelReader(limits.maxRequestBytes(), config.maxLabels(), Clock.systemUTC());
+    }
+
     @PreDestroy
     void close() {
         feeds.close();
         log.close();
         barLog.close();
+        labels.close();
         pipelines.close();
         admin.close();
     }

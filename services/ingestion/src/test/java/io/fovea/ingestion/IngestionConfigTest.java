@@ -26,6 +26,7 @@ class IngestionConfigTest {
         assertThat(config.maxRequestBytes().asLongValue()).isEqualTo(64 << 20);
         assertThat(config.maxImages()).isEqualTo(10_000);
         assertThat(config.maxBars()).isEqualTo(100_000);
+        assertThat(config.maxLabels()).isEqualTo(100_000);
         assertThat(config.maxConcurrentRequests()).isEqualTo(4);
     }
 
@@ -40,6 +41,7 @@ class IngestionConfigTest {
                 "fovea.ingestion.max-image-pixels", "6",
                 "fovea.ingestion.max-images", "3",
                 "fovea.ingestion.max-bars", "4",
+                "fovea.ingestion.max-labels", "7",
                 "fovea.ingestion.max-concurrent-requests", "5"));
 
         // Then
@@ -50,6 +52,7 @@ class IngestionConfigTest {
         assertThat(config.maxImagePixels()).isEqualTo(6);
         assertThat(config.maxImages()).isEqualTo(3);
         assertThat(config.maxBars()).isEqualTo(4);
+        assertThat(config.maxLabels()).isEqualTo(7);
         assertThat(config.maxConcurrentRequests()).isEqualTo(5);
     }
 

@@ -11,6 +11,7 @@ import io.fovea.predictor.classify.PictureClassifier;
 import io.fovea.predictor.inference.BodyBudget;
 import io.fovea.predictor.inference.InferenceServer;
 import io.fovea.predictor.inference.grpc.GrpcDoor;
+import io.fovea.predictor.labels.LabelTopology;
 import io.fovea.predictor.market.SignalTopology;
 import io.fovea.proto.pipeline.v1.Pipeline;
 import io.fovea.serving.ModelCalls;
@@ -90,7 +91,7 @@ class PredictorSetup {
         this.streams = PipelineStreams.follow(
                 new StreamsSettings(Predictor.SERVICE, instance, client, config.stateDir(), config.commitInterval(), 1),
                 pipelines,
-                pipeline -> pipeline.market().map(market -> topology(pipeline, config.commitInterval())));
+                pipeline -> topology(pipeline, config.commitInterval(), meters));
     }
 
     private GrpcDoor grpc(InetSocketAddress address, String version, int mostBytes) {
@@ -102,9 +103,18 @@ class PredictorSetup {
         }
     }
 
-    private PipelineTopology topology(PipelineSpec pipeline, Duration commitInterval) {
-        admin.ensureMarketTopics(pipeline.name());
-        return SignalTopology.of(pipeline, () -> hasPassed(Topics.examples(pipeline.name())), commitInterval);
+    /** Signals of a market's pipeline; of any other, the outcomes where labels come later. */
+    private Optional<PipelineTopology> topology(PipelineSpec pipeline, Duration commitInterval, MeterRegistry meters) {
+        String name = pipeline.name();
+        if (pipeline.market().isPresent()) {
+            admin.ensureMarketTopics(name);
+            return Optional.of(SignalTopology.of(pipeline, () -> hasPassed(Topics.examples(name)), commitInterval));
+        }
+        return pipeline.serve().labels().map(labels -> {
+            admin.ensurePipelineTopics(name);
+            admin.ensureLabelTopics(name);
+            return LabelTopology.of(pipeline, labels, meters);
+        });
     }
 
     /** Whether no record of the topic is ahead of the predictor; the marker of the last transaction may be. */

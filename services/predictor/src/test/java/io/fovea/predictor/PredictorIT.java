@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.fovea.messaging.Topics;
 import io.fovea.proto.example.v1.Example;
+import io.fovea.proto.label.v1.DelayedLabel;
+import io.fovea.proto.label.v1.Quality;
 import io.fovea.proto.model.v1.ModelVersion;
 import io.fovea.proto.prediction.v1.Prediction;
 import io.fovea.registry.ArtefactStore;
@@ -180,6 +182,53 @@ class PredictorIT {
         // Then
         assertThat(response.body()).contains("predictor-models", "\"health\": \"SERVING: health/1\"");
         assertThat(response.statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void shouldSayHowRightAVersionWasOnceLabelsCome() throws InvalidProtocolBufferException {
+        // Given: every picture is the same, so its answer is too
+        stream.apply("""
+                pipeline: late
+                input: {kind: image, channels: 1, size: [4, 4]}
+                model: {architecture: ffnn, classes: 2}
+                serve: {labels: {window: 8}}
+                """);
+        promote(tiny.images("late", 4, 1));
+        for (int i = 0; i < 10; i++) {
+            stream.send(Topics.examples("late"), "id-" + i, example("id-" + i, 4, i));
+        }
+        stream.flush();
+        List<ConsumerRecord<byte[], byte[]>> predictions = stream.read(Topics.predictions("late"), 10);
+        String right =
+                Prediction.parseFrom(predictions.get(0).value()).getTop(0).getLabel();
+
+        // When: of the newest eight, every other label is right
+        for (int i = 0; i < 10; i++) {
+            String label = i % 2 == 0 ? right : "something else";
+            stream.send(
+                    Topics.labels("late"),
+                    "id-" + i,
+                    DelayedLabel.newBuilder()
+                            .setId("id-" + i)
+                            .setLabel(label)
+                            .build()
+                            .toByteArray());
+        }
+        stream.flush();
+
+        // Then
+        assertThat(stream.read(Topics.outcomes("late"), 10)).hasSize(10);
+        Quality newest;
+        int told = 1;
+        do { // it is told each second, so the ten may be spread over two
+            List<ConsumerRecord<byte[], byte[]>> all = stream.read(Topics.quality("late"), told);
+            assertThat(all).hasSizeGreaterThanOrEqualTo(told);
+            newest = Quality.parseFrom(all.get(all.size() - 1).value());
+            told = all.size() + 1;
+        } while (newest.getOutcomes() < 8);
+        assertThat(newest.getModelVersion()).isEqualTo("1");
+        assertThat(newest.getWindow()).isEqualTo(8);
+        assertThat(newest.getAccuracy()).isBetween(0.3, 0.7);
     }
 
     private void apply(String pipeline) {

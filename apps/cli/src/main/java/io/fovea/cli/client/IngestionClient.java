@@ -15,8 +15,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
-/** Hands images and bars to the ingestion service. */
+/** Hands images, bars and labels to the ingestion service. */
 public final class IngestionClient {
 
     private static final String IMAGES = "application/vnd.fovea.images+protobuf";
@@ -49,11 +50,33 @@ public final class IngestionClient {
         return send(pipeline, "bars", BARS, bars);
     }
 
+    /**
+     * What images turned out to be, all of it in one transaction or none.
+     *
+     * @param labels each with {@code id}, {@code label} and, where it was not now, {@code knownAt}
+     * @throws CommandFailure when the service does not answer, or takes none of them; the message says why
+     */
+    public void sendLabels(String pipeline, List<Map<String, String>> labels) {
+        HttpResponse<String> response;
+        try {
+            response = patiently(pipeline, "labels", "application/json", MAPPER.writeValueAsBytes(labels));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (response.statusCode() != 200) {
+            answer(response, pipeline, "labels", labels.size());
+        }
+    }
+
     private IngestionAnswer send(String pipeline, String kind, String mediaType, List<? extends MessageLite> records) {
+        return answer(patiently(pipeline, kind, mediaType, delimited(records)), pipeline, kind, records.size());
+    }
+
+    private HttpResponse<String> patiently(String pipeline, String kind, String mediaType, byte[] body) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/ingestion/pipelines/" + pipeline + "/" + kind))
                 .header("Content-Type", mediaType)
                 .timeout(PATIENCE)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(delimited(records)))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
         long start = System.nanoTime();
         HttpResponse<String> response = exchange(request);
@@ -61,7 +84,7 @@ public final class IngestionClient {
             pause(); // nothing is taken in twice
             response = exchange(request);
         }
-        return answer(response, pipeline, kind, records.size());
+        return response;
     }
 
     /** A pipeline that was applied a moment ago, or a service that is busy or has lost Kafka for a while. */

@@ -1,0 +1,10 @@
+package io.fovea.pipeline;
+
+/**
+ * How labels that come later are joined to predictions.
+ *
+ * @param waiting predictions that wait for their label, of one partition; the oldest gives way to a newer one. As many labels wait
+ *     for their prediction
+ * @param window a version's figures are of this many of its newest outcomes
+ */
+public record DelayedLabelSpec(int waiting, int window) {}

@@ -1,0 +1,123 @@
+package io.fovea.ingestion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fovea.embeddedkafka.EmbeddedKafka;
+import io.fovea.messaging.ControlProducer;
+import io.fovea.messaging.TopicAdmin;
+import io.fovea.messaging.Topics;
+import io.fovea.proto.label.v1.DelayedLabel;
+import io.fovea.proto.pipeline.v1.Pipeline;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.Test;
+
+/** Labels over HTTP into a real broker. */
+@QuarkusTest
+@WithTestResource(EmbeddedBroker.class)
+class LabelResourceIT {
+
+    private static final String ID = "0123456789abcdef".repeat(4);
+    private static final String PETS = """
+            pipeline: %s
+            input: {channels: 1, size: [28, 28]}
+            model: {architecture: lenet5, classes: [cat, dog]}
+            """;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @TestHTTPResource("/")
+    URI app;
+
+    EmbeddedKafka kafka;
+
+    @Test
+    void shouldPublishLabels() throws Exception {
+        // Given
+        apply("pets", PETS + "serve: {labels: {window: 10}}");
+
+        // When
+        HttpResponse<String> answer = post("pets", "[{\"id\": \"%s\", \"label\": \"dog\"}]".formatted(ID));
+
+        // Then
+        assertThat(answer.body()).isEqualTo("{\"accepted\":1}");
+        assertThat(read(Topics.labels("pets"), 1)).singleElement().satisfies(label -> {
+            assertThat(label.getId()).isEqualTo(ID);
+            assertThat(label.getLabel()).isEqualTo("dog");
+            assertThat(label.getKnownAtMillis()).isPositive();
+        });
+    }
+
+    @Test
+    void shouldSayWhyItTakesNone() throws Exception {
+        // Given
+        apply("no-labels", PETS);
+        apply("with-labels", PETS + "serve: {labels: {}}");
+        String dog = "{\"id\": \"%s\", \"label\": \"dog\"}".formatted(ID);
+
+        // When, then
+        assertThat(post("nobodys-pets", dog).statusCode()).isEqualTo(404);
+        assertThat(post("no-labels", dog).statusCode()).isEqualTo(422);
+        assertThat(post("no-labels", dog).body()).contains("INVALID_LABELS", "add serve.labels to its file");
+        assertThat(post("with-labels", dog.replace("dog", "cow")).body())
+                .contains("Label 0 says 'cow', which is no class of the pipeline; expected one of cat, dog.");
+    }
+
+    private void apply(String name, String file) {
+        Map<String, Object> client = Map.of("bootstrap.servers", kafka.bootstrapServers());
+        try (TopicAdmin admin = TopicAdmin.of(client);
+                ControlProducer producer = ControlProducer.of(client)) {
+            admin.ensureControlTopics();
+            producer.send(
+                    Topics.PIPELINES,
+                    name,
+                    Pipeline.newBuilder()
+                            .setName(name)
+                            .setFile(file.formatted(name))
+                            .build());
+        }
+    }
+
+    private HttpResponse<String> post(String pipeline, String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(app.resolve("/ingestion/pipelines/" + pipeline + "/labels"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private List<DelayedLabel> read(String topic, int count) throws IOException {
+        List<DelayedLabel> labels = new ArrayList<>();
+        try (var consumer = new KafkaConsumer<>(
+                Map.<String, Object>of(
+                        "bootstrap.servers", kafka.bootstrapServers(), "isolation.level", "read_committed"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            for (int polls = 0; labels.size() < count && polls < 100; polls++) {
+                for (var record : consumer.poll(Duration.ofMillis(200))) {
+                    labels.add(DelayedLabel.parseFrom(record.value()));
+                }
+            }
+        }
+        return labels;
+    }
+}

@@ -1,0 +1,57 @@
+package io.fovea.predictor.labels;
+
+import io.fovea.messaging.Topics;
+import io.fovea.pipeline.DelayedLabelSpec;
+import io.fovea.pipeline.PipelineSpec;
+import io.fovea.streams.PipelineTopology;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * From labels to how right a version was.
+ *
+ * <pre>
+ * predictions.P -\
+ *                 [outcomes] -> outcomes.P -> [quality] -> quality.P
+ * labels.P ------/
+ * </pre>
+ *
+ * <p>What waits is bounded by number and in memory, with a changelog: it survives a crash, and moves with its partitions.
+ */
+public final class LabelTopology {
+
+    static final String PREDICTIONS = "predictions-that-wait";
+    static final String LABELS = "labels-that-wait";
+    static final String WINDOWS = "windows-of-outcomes";
+
+    private LabelTopology() {}
+
+    /** What runs for a pipeline that declares {@code serve.labels}. */
+    public static PipelineTopology of(PipelineSpec pipeline, DelayedLabelSpec labels, MeterRegistry meters) {
+        String name = pipeline.name();
+        var topology = new Topology();
+        topology.addSource("from-predictions", Topics.predictions(name));
+        topology.addSource("from-labels", Topics.labels(name));
+        topology.addProcessor("outcomes", () -> new OutcomeProcessor(name, meters), "from-predictions", "from-labels");
+        topology.addStateStore(newest(PREDICTIONS, labels.waiting()), "outcomes");
+        topology.addStateStore(newest(LABELS, labels.waiting()), "outcomes");
+        topology.addSink("to-outcomes", Topics.outcomes(name), "outcomes");
+        topology.addSource("from-outcomes", Topics.outcomes(name));
+        topology.addProcessor("quality", () -> new QualityProcessor(name, labels.window(), meters), "from-outcomes");
+        topology.addStateStore(windows(), "quality");
+        topology.addSink("to-quality", Topics.quality(name), "quality");
+        return new PipelineTopology("fovea-predictor-labels-" + name, topology);
+    }
+
+    private static StoreBuilder<KeyValueStore<String, byte[]>> newest(String name, int most) {
+        return Stores.keyValueStoreBuilder(Stores.lruMap(name, most), Serdes.String(), Serdes.ByteArray());
+    }
+
+    private static StoreBuilder<KeyValueStore<String, byte[]>> windows() {
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(WINDOWS), Serdes.String(), Serdes.ByteArray());
+    }
+}
