@@ -66,7 +66,7 @@ public record Calibration(List<Bin> bins, double expectedError, double slope) {
         for (int i = 0; i < BINS; i++) {
             bins.add(new ArrayList<>());
         }
-        signals.forEach(signal -> bins.get((int) Math.max(0, Math.min(BINS - 1, Math.floor(signal.score() * BINS))))
+        signals.forEach(signal -> bins.get((int) Math.max(0, Math.min(BINS - 1, Math.ceil(signal.score() * BINS) - 1)))
                 .add(signal));
         return bins;
     }

@@ -1,5 +1,6 @@
 package io.fovea.evaluation.statistics;
 
+import java.util.Arrays;
 import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
 import org.apache.commons.math3.stat.ranking.NaNStrategy;
 import org.apache.commons.math3.stat.ranking.NaturalRanking;
@@ -9,9 +10,10 @@ import org.apache.commons.math3.stat.ranking.TiesStrategy;
 public final class Ranks {
     private Ranks() {}
 
-    /** Places from 1, the lowest. NaN is refused. */
+    /** Places from 1, the lowest; -0.0 equals 0.0. NaN is refused. */
     public static double[] of(double[] values) {
-        return new NaturalRanking(NaNStrategy.FAILED, TiesStrategy.AVERAGE).rank(values);
+        double[] oneZero = Arrays.stream(values).map(value -> value + 0.0).toArray(); // -0.0 + 0.0 is 0.0
+        return new NaturalRanking(NaNStrategy.FAILED, TiesStrategy.AVERAGE).rank(oneZero);
     }
 
     /** Spearman's correlation; NaN below three pairs, or where one side is all equal. */

@@ -50,6 +50,11 @@ class StatisticsTest {
     }
 
     @Test
+    void shouldTakeTheTwoZerosForOne() {
+        assertThat(Ranks.of(new double[] {0.0, -0.0, 1})).containsExactly(1.5, 1.5, 3);
+    }
+
+    @Test
     void shouldCorrelateRanksWithTies() {
         assertThat(Ranks.spearman(A, B)).isCloseTo(0.16308001724472523, within(1e-14));
         assertThat(Ranks.spearman(A, new double[10])).isNaN();
