@@ -102,7 +102,11 @@ public record EvaluationReport(
             double costBps,
             List<String> mistakes) {}
 
-    /** One fold; the control is missing where the pipeline declares none. */
+    /**
+     * One fold; the control is missing where the pipeline declares none.
+     *
+     * @param baselines by {@link #LAST_RETURN} and {@link #REGRESSION}
+     */
     public record FoldReport(
             int number,
             long trainFromMillis,
@@ -115,7 +119,21 @@ public record EvaluationReport(
             int tested,
             int purged,
             Learned network,
-            Optional<Learned> control) {}
+            Optional<Learned> control,
+            Map<String, Figures> baselines) {
+        public FoldReport {
+            baselines = baselines == null ? Map.of() : Map.copyOf(baselines); // none in an older file
+        }
+
+        /** Of a learner by its name; empty where it was not run. */
+        public Optional<Figures> figures(String learner) {
+            return switch (learner) {
+                case NETWORK -> Optional.of(network.figures());
+                case CONTROL -> control.map(Learned::figures);
+                default -> Optional.ofNullable(baselines.get(learner));
+            };
+        }
+    }
 
     /**
      * What a network did in one fold.

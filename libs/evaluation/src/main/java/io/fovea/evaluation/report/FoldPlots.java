@@ -64,36 +64,51 @@ final class FoldPlots {
                 "%s: %s to %s".formatted(tip, Numbers.day(from), Numbers.day(to)));
     }
 
-    /** Losses of each fold's trial by epoch, and what was chosen. */
-    String learningCurves() {
-        Svg svg = new Svg(Axes.HALF, 260, "Loss by epoch of each fold, and the epoch chosen");
-        List<Learned> learned = report.folds().stream().map(FoldReport::network).toList();
-        double[] all = learned.stream()
+    /**
+     * Losses of each fold's trial by epoch, and what was chosen; on the same axes for the network and its control.
+     *
+     * @param control of the networks on shuffled labels rather than the real ones
+     */
+    String learningCurves(boolean control) {
+        Svg svg = new Svg(
+                Axes.HALF,
+                260,
+                "Loss by epoch of each fold" + (control ? ", shuffled labels" : "") + ", and the epoch chosen");
+        List<Learned> both = Stream.concat(learned(false), learned(true)).toList();
+        double[] all = both.stream()
                 .flatMap(fold -> Stream.concat(fold.loss().stream(), fold.validationLoss().stream()))
                 .mapToDouble(Double::doubleValue)
                 .toArray();
         Scale y = Axes.axis(svg, trimmed(all), Axes.HALF, 260, 4);
-        int epochs = learned.stream().mapToInt(fold -> fold.loss().size()).max().orElse(1);
+        int epochs = both.stream().mapToInt(fold -> fold.loss().size()).max().orElse(1);
         Scale x = new Scale(0.5, epochs + 0.5, Axes.LEFT, Axes.HALF - Axes.RIGHT);
         for (double tick : x.ticks(6)) {
             if (tick >= 1 && tick == Math.rint(tick)) {
                 svg.text(x.at(tick), 260 - 10, "middle", "tick", "epoch " + (int) tick);
             }
         }
-        for (Learned fold : learned) {
-            curve(svg, x, y, fold.loss(), "line thin train-loss");
-            curve(svg, x, y, fold.validationLoss(), "line thin network");
-            List<Double> chosenFrom = fold.validationLoss().isEmpty() ? fold.loss() : fold.validationLoss();
-            if (fold.epochs() >= 1 && fold.epochs() <= chosenFrom.size()) {
-                svg.dot(
-                        x.at(fold.epochs()),
-                        clip(y, chosenFrom.get(fold.epochs() - 1)),
-                        3,
-                        "network",
-                        "%d epochs chosen".formatted(fold.epochs()));
-            }
-        }
+        learned(control).forEach(fold -> curves(svg, x, y, fold, control ? "control" : "network"));
         return svg.toString();
+    }
+
+    private Stream<Learned> learned(boolean control) {
+        return control
+                ? report.folds().stream().flatMap(fold -> fold.control().stream())
+                : report.folds().stream().map(FoldReport::network);
+    }
+
+    private static void curves(Svg svg, Scale x, Scale y, Learned fold, String style) {
+        curve(svg, x, y, fold.loss(), "line thin train-loss");
+        curve(svg, x, y, fold.validationLoss(), "line thin " + style);
+        List<Double> chosenFrom = fold.validationLoss().isEmpty() ? fold.loss() : fold.validationLoss();
+        if (fold.epochs() >= 1 && fold.epochs() <= chosenFrom.size()) {
+            svg.dot(
+                    x.at(fold.epochs()),
+                    clip(y, chosenFrom.get(fold.epochs() - 1)),
+                    3,
+                    style,
+                    "%d epochs chosen".formatted(fold.epochs()));
+        }
     }
 
     private static void curve(Svg svg, Scale x, Scale y, List<Double> losses, String style) {

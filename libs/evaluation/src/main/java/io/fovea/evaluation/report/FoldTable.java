@@ -30,7 +30,9 @@ final class FoldTable {
                 "purged",
                 "epochs",
                 "IC",
-                "control IC",
+                "shuffled",
+                "last return",
+                "regression",
                 "accuracy",
                 "AUC",
                 "spread",
@@ -53,13 +55,18 @@ final class FoldTable {
                 Integer.toString(fold.network().epochs())
                         + chosen(fold.network().hyperParameters()),
                 Numbers.decimals(network.ic().mean(), 4),
-                fold.control()
-                        .map(control -> Numbers.decimals(control.figures().ic().mean(), 4))
-                        .orElse("–"),
+                ic(fold, EvaluationReport.CONTROL),
+                ic(fold, EvaluationReport.LAST_RETURN),
+                ic(fold, EvaluationReport.REGRESSION),
                 Numbers.percent(network.classification().accuracy(), 2),
                 Numbers.plain(network.classification().auc(), 3),
                 Numbers.percent(network.quantiles().spread(), 2),
                 Numbers.percent(network.quantiles().turnover(), 0));
+    }
+
+    private static String ic(FoldReport fold, String learner) {
+        return Numbers.decimals(
+                fold.figures(learner).map(figures -> figures.ic().mean()).orElse(Double.NaN), 4);
     }
 
     private static String chosen(Map<String, Double> hyperParameters) {

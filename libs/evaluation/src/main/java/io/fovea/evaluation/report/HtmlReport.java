@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /** A report as one page that needs no network. */
 public final class HtmlReport {
@@ -54,20 +53,31 @@ public final class HtmlReport {
                 "Calibration",
                 calibrationCaption(),
                 scores.calibration());
-        pair(
-                "Learning curves",
-                "Loss of each fold: pale on what was fitted, blue on what chose the epoch (dot).",
-                folds.learningCurves(),
-                "How to read this",
-                null,
-                notes());
+        learningCurves();
         figure(
                 "Folds",
                 "Pale: training, purged so that no label reaches the test. Blue: test, read once.",
                 folds.timeline());
-        page.append(FoldTable.of(report));
+        page.append(FoldTable.of(report)).append(FoldFigures.of(report));
+        page.append("<section><h2>How to read this</h2>").append(notes()).append("</section>\n");
         page.append("</main></body></html>\n");
         return page.toString();
+    }
+
+    private void learningCurves() {
+        String caption = "Loss of each fold: pale on what was fitted, %s on what chose the epoch (dot).";
+        if (report.figures().containsKey(EvaluationReport.CONTROL)) {
+            pair(
+                    "Learning curves",
+                    caption.formatted("blue"),
+                    folds.learningCurves(false),
+                    "Learning curves, shuffled labels",
+                    "The same on labels that hold nothing to learn: "
+                            + "where these fall as low as those, nothing was learned there either.",
+                    folds.learningCurves(true));
+        } else {
+            figure("Learning curves", caption.formatted("blue"), folds.learningCurves(false));
+        }
     }
 
     private void figure(String title, String caption, String svg) {
@@ -81,15 +91,10 @@ public final class HtmlReport {
     }
 
     private void pair(
-            String left,
-            String leftCaption,
-            String leftSvg,
-            String right,
-            @Nullable String rightCaption,
-            String rightContent) {
+            String left, String leftCaption, String leftSvg, String right, String rightCaption, String rightSvg) {
         page.append("<div class='pair'>");
         figure(left, leftCaption, leftSvg);
-        figure(right, rightCaption == null ? "" : rightCaption, rightContent);
+        figure(right, rightCaption, rightSvg);
         page.append("</div>\n");
     }
 

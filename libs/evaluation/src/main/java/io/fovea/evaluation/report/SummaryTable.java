@@ -23,14 +23,20 @@ final class SummaryTable {
         return part.page.toString();
     }
 
-    private void summary() {
-        Map<String, String> columns = new LinkedHashMap<>();
-        columns.put(EvaluationReport.NETWORK, "network");
-        columns.put(EvaluationReport.CONTROL, "shuffled labels");
-        columns.put(EvaluationReport.LAST_RETURN, "last return");
-        columns.put(
+    /** Those that were run, and what to call them; the network first. */
+    static Map<String, String> learners(EvaluationReport report) {
+        Map<String, String> names = new LinkedHashMap<>();
+        names.put(EvaluationReport.NETWORK, "network");
+        names.put(EvaluationReport.CONTROL, "shuffled labels");
+        names.put(EvaluationReport.LAST_RETURN, "last return");
+        names.put(
                 EvaluationReport.REGRESSION, report.subject().direction() ? "logistic regression" : "ridge regression");
-        columns.keySet().retainAll(report.figures().keySet());
+        names.keySet().retainAll(report.figures().keySet());
+        return names;
+    }
+
+    private void summary() {
+        Map<String, String> columns = learners(report);
         page.append("<section><h2>All test windows</h2><table><thead><tr><th></th>");
         columns.forEach((key, name) -> page.append("<th class='n'><span class='key ")
                 .append(key)
@@ -62,6 +68,13 @@ final class SummaryTable {
                 "always the more frequent direction",
                 f -> Numbers.percent(f.classification().majority(), 2));
         row(keys, "AUC", f -> Numbers.plain(f.classification().auc(), 4));
+        for (int part = 0; part < report.plan().quantiles(); part++) {
+            int chosen = part;
+            row(
+                    keys,
+                    "return of quantile " + (part + 1) + (part == 0 ? ", lowest scores" : ""),
+                    f -> Numbers.percent(f.quantiles().returns().get(chosen), 3));
+        }
         row(keys, "spread of quantiles", f -> Numbers.percent(f.quantiles().spread(), 3));
         row(keys, "its t-statistic", f -> Numbers.decimals(f.quantiles().spreadTStatistic(), 2));
         row(keys, "turnover", f -> Numbers.percent(f.quantiles().turnover(), 1));

@@ -42,7 +42,7 @@ class ReportTest {
         var document = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
-        assertThat(document.getElementsByTagName("svg").getLength()).isEqualTo(7);
+        assertThat(document.getElementsByTagName("svg").getLength()).isEqualTo(8);
         assertThat(document.getElementsByTagName("script").getLength()).isZero();
         assertThat(page)
                 .doesNotContain("http")
@@ -50,6 +50,7 @@ class ReportTest {
                 .doesNotContain("@import")
                 .doesNotContain("NaN");
         assertThat(page).contains("Mistakes repeated on purpose").contains("&lt;script&gt;");
+        assertThat(page).contains("Loss by epoch of each fold, shuffled labels").contains("All figures of each fold");
     }
 
     @Test
@@ -92,7 +93,8 @@ class ReportTest {
                             List.of(0.8, 0.7, 0.9),
                             Map.of("learning_rate", 0.001, "batch_size", 64.0),
                             figures(skill, fold)),
-                    Optional.of(new Learned(1, List.of(0.7), List.of(), Map.of(), control))));
+                    Optional.of(new Learned(1, List.of(0.7), List.of(), Map.of(), control)),
+                    Map.of(EvaluationReport.LAST_RETURN, figures(0.1, fold + 20))));
         }
         return new EvaluationReport(
                 new EvaluationReport.Subject(HOSTILE, "abc", "job-1", "monthlyreturns", 641, true, "month", 7, 1),

@@ -1,11 +1,9 @@
 package io.fovea.trainer.market;
 
-import io.fovea.evaluation.Learner;
 import io.fovea.evaluation.Panel;
 import io.fovea.evaluation.Walk;
 import io.fovea.evaluation.figures.Figures;
 import io.fovea.evaluation.figures.Signal;
-import io.fovea.evaluation.figures.Terms;
 import io.fovea.evaluation.folds.Fold;
 import io.fovea.evaluation.folds.Periods;
 import io.fovea.evaluation.report.EvaluationReport;
@@ -27,12 +25,14 @@ final class Reports {
     private final MarketSpec market;
     private final Experiment experiment;
     private final Map<String, FoldOutcome> outcomes;
+    private final Baselines baselines;
 
     Reports(CheckedJob job, Experiment experiment, Map<String, FoldOutcome> outcomes) {
         this.job = job;
         this.market = job.pipeline().market().orElseThrow();
         this.experiment = experiment;
         this.outcomes = outcomes;
+        this.baselines = Baselines.of(experiment);
     }
 
     EvaluationReport report(long parameters, int finalEpochs, double seconds) {
@@ -132,7 +132,8 @@ final class Reports {
                 fold.test().length,
                 fold.purged(),
                 learned(Experiment.NETWORK, experiment.panel(), fold).orElseThrow(),
-                learned(Experiment.CONTROL, experiment.control(), fold));
+                learned(Experiment.CONTROL, experiment.control(), fold),
+                baselines.of(experiment.folds().indexOf(fold)));
     }
 
     private Optional<Learned> learned(String kind, Panel panel, Fold fold) {
@@ -146,15 +147,12 @@ final class Reports {
     }
 
     private Map<String, Figures> figures() {
-        Terms terms = experiment.terms();
         Map<String, Figures> figures = new LinkedHashMap<>();
         figures.put(EvaluationReport.NETWORK, together(Experiment.NETWORK, experiment.panel()));
         if (market.evaluate().control()) {
             figures.put(EvaluationReport.CONTROL, together(Experiment.CONTROL, experiment.control()));
         }
-        Terms returns = new Terms(false, terms.quantiles(), terms.horizonPeriods(), terms.costBps());
-        figures.put(EvaluationReport.LAST_RETURN, baseline(Learner.lastReturn(), returns));
-        figures.put(EvaluationReport.REGRESSION, baseline(Learner.regression(terms.probabilities()), terms));
+        figures.putAll(baselines.together());
         return figures;
     }
 
@@ -165,11 +163,5 @@ final class Reports {
                     panel, fold.test(), outcomes.get(kind + fold.number()).scores()));
         }
         return Figures.of(signals, experiment.terms());
-    }
-
-    private Figures baseline(Learner learner, Terms terms) {
-        List<Signal> signals = new ArrayList<>();
-        Walk.of(experiment.panel(), experiment.folds(), learner).forEach(signals::addAll);
-        return Figures.of(signals, terms);
     }
 }
