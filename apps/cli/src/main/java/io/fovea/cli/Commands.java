@@ -28,6 +28,7 @@ final class Commands {
                 new WatchCommand(context),
                 new LabelCommand(context),
                 new QualityCommand(context),
+                new DriftCommand(context),
                 new ExplainCommand(context),
                 new CommandLine(new DeadLettersCommand())
                         .addSubcommand(new DeadLettersListCommand(context))

@@ -100,6 +100,11 @@ public final class TopicAdmin implements AutoCloseable {
                 topic(Topics.quality(pipeline), 1, Map.of())));
     }
 
+    /** Creates the topic of drift with one partition when it is not there yet. */
+    public void ensureDriftTopic(String pipeline) {
+        create(List.of(topic(Topics.drift(pipeline), 1, Map.of())));
+    }
+
     /** Creates one data topic with 4 partitions when it is not there yet. */
     public void ensureTopic(String name) {
         create(List.of(topic(name, DATA_PARTITIONS, Map.of())));

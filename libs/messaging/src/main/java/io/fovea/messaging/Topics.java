@@ -79,6 +79,11 @@ public final class Topics {
         return ofPipeline("quality", pipeline);
     }
 
+    /** What model versions see, compared with what they were trained on; one partition. */
+    public static String drift(String pipeline) {
+        return ofPipeline("drift", pipeline);
+    }
+
     /** Records that no service could process, byte for byte. */
     public static String deadLetters(String pipeline) {
         return ofPipeline("dead-letters", pipeline);

@@ -111,7 +111,12 @@ final class SpecReader {
                 Optional.ofNullable(serve.get("labels"))
                         .map(labels -> new DelayedLabelSpec(
                                 labels.path("waiting").asInt(100_000),
-                                labels.path("window").asInt(1_000))));
+                                labels.path("window").asInt(1_000))),
+                Optional.ofNullable(serve.get("drift"))
+                        .map(drift -> new DriftSpec(
+                                drift.path("window").asInt(1_000),
+                                drift.path("stability").asDouble(0.2),
+                                drift.path("significance").asDouble(0.01))));
     }
 
     private static List<JsonNode> items(JsonNode list) {

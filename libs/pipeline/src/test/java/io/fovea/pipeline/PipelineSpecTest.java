@@ -59,6 +59,7 @@ class PipelineSpecTest {
                         Optional.of(new PromoteRule("accuracy", PromoteCondition.Comparison.ABOVE, 0.97)),
                         new BatchSpec(64, 5),
                         EngineName.AUTO,
+                        Optional.empty(),
                         Optional.empty()));
     }
 
@@ -91,7 +92,8 @@ class PipelineSpecTest {
                         List.of(),
                         1));
         assertThat(spec.serve())
-                .isEqualTo(new ServeSpec(Optional.empty(), new BatchSpec(64, 5), EngineName.AUTO, Optional.empty()));
+                .isEqualTo(new ServeSpec(
+                        Optional.empty(), new BatchSpec(64, 5), EngineName.AUTO, Optional.empty(), Optional.empty()));
     }
 
     @Test

@@ -22,6 +22,7 @@ import io.fovea.tensorcodec.Datatype;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 
@@ -38,12 +39,17 @@ final class Predictor implements InferenceRole {
     private final ModelRegistry registry;
     private final int top;
     private final Clock clock;
+    private final Consumer<Answer> observer;
 
-    /** @param top classes that a prediction lists at most */
-    Predictor(ModelRegistry registry, int top, Clock clock) {
+    /**
+     * @param top classes that a prediction lists at most
+     * @param observer sees each answer to an image or to its features; one that Kafka makes us give again it sees again
+     */
+    Predictor(ModelRegistry registry, int top, Clock clock, Consumer<Answer> observer) {
         this.registry = registry;
         this.top = top;
         this.clock = clock;
+        this.observer = observer;
     }
 
     @Override
@@ -116,6 +122,7 @@ final class Predictor implements InferenceRole {
         if (answer.pipeline().market().isPresent()) { // its rank is known once its period is whole
             return Scores.record(answer, prediction, headers(answer, prediction));
         }
+        observer.accept(answer);
         return new ProducerRecord<>(
                 Topics.predictions(answer.pipeline().name()),
                 null, // by key: all of a key stay in order

@@ -8,12 +8,16 @@ import io.fovea.messaging.TopicTable;
 import io.fovea.messaging.Topics;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.predictor.classify.PictureClassifier;
+import io.fovea.predictor.drift.DriftEvents;
+import io.fovea.predictor.drift.DriftMonitor;
+import io.fovea.predictor.drift.DriftReferences;
 import io.fovea.predictor.inference.BodyBudget;
 import io.fovea.predictor.inference.InferenceServer;
 import io.fovea.predictor.inference.grpc.GrpcDoor;
 import io.fovea.predictor.labels.LabelTopology;
 import io.fovea.predictor.market.SignalTopology;
 import io.fovea.proto.pipeline.v1.Pipeline;
+import io.fovea.registry.ArtefactStore;
 import io.fovea.serving.ModelCalls;
 import io.fovea.serving.Serving;
 import io.fovea.serving.ServingSettings;
@@ -40,6 +44,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class PredictorSetup {
 
+    private final DriftMonitor drift;
     private final Serving serving;
     private final ModelCalls calls;
     private final InferenceServer inference;
@@ -62,8 +67,9 @@ class PredictorSetup {
         Map<String, Object> client = Map.of("bootstrap.servers", bootstrapServers);
         ServingSettings settings =
                 new ServingSettings(Predictor.SERVICE, client, storage, config.device(), config.modelRetry());
-        this.serving =
-                Serving.start(settings, registry -> new Predictor(registry, config.top(), Clock.systemUTC()), meters);
+        this.drift = new DriftMonitor(new DriftReferences(ArtefactStore.open(storage)), DriftEvents.on(client), meters);
+        this.serving = Serving.start(
+                settings, registry -> new Predictor(registry, config.top(), Clock.systemUTC(), drift::observe), meters);
         this.calls = serving.calls(config.maxQueuedRows());
         this.inference = new InferenceServer(serving, calls, config.requestTimeout());
         this.classifier = PictureClassifier.of(
@@ -162,5 +168,6 @@ class PredictorSetup {
         classifier.close();
         calls.close();
         serving.close();
+        drift.close();
     }
 }

@@ -64,7 +64,7 @@ class PredictorTest {
         registry = ModelRegistry.inMemory(
                 ArtefactStore.open(folder.resolve("storage").toUri()));
         tiny = new TinyModels(registry, folder);
-        Predictor predictor = new Predictor(registry, 5, Clock.fixed(NOW, ZoneOffset.UTC));
+        Predictor predictor = new Predictor(registry, 5, Clock.fixed(NOW, ZoneOffset.UTC), answer -> {});
         ServingMetrics metrics = new ServingMetrics(new SimpleMeterRegistry(), Predictor.SERVICE);
         models = new ServedModels(
                 () -> Stream.of(SHAPES, BIRDS)

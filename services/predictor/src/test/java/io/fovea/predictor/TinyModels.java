@@ -18,6 +18,9 @@ import io.fovea.cnn.layers.Padding;
 import io.fovea.cnn.layers.Rescaling;
 import io.fovea.cnn.losses.Loss;
 import io.fovea.cnn.optimizers.Sgd;
+import io.fovea.evaluation.drift.DriftReference;
+import io.fovea.evaluation.drift.Observation;
+import io.fovea.evaluation.drift.Observer;
 import io.fovea.proto.model.v1.ModelVersion;
 import io.fovea.registry.LayerSpec;
 import io.fovea.registry.Lineage;
@@ -28,6 +31,7 @@ import io.fovea.registry.TensorSpec;
 import io.fovea.tensorcodec.Datatype;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -49,6 +53,31 @@ record TinyModels(ModelRegistry registry, Path work) {
     ModelVersion images(String model, int side, long seed) {
         SymbolicTensor image = Input.uint8("image", Shape.of(side, side, 1));
         return publish(model, image.then(Rescaling.pixelsTo(0, 1)).then(new Flatten()), seed, null);
+    }
+
+    /** As {@link #images}, with what it makes of these pictures to be compared with. */
+    ModelVersion watched(String model, int side, long seed, List<byte[]> pictures) {
+        SymbolicTensor image = Input.uint8("image", Shape.of(side, side, 1));
+        Observer observer = Observer.ofPictures(1);
+        try (TrainableModel network = Model.of(
+                        image.then(Rescaling.pixelsTo(0, 1)).then(new Flatten()).then(new Dense(2).named("scores")))
+                .compile(new Sgd(), Loss.sparseCategoricalCrossentropyFromLogits(), Options.seed(seed))) {
+            List<Observation> seen = pictures.stream()
+                    .map(picture -> {
+                        float[] logits = network.predict(HostTensor.uint8(new long[] {1, side, side, 1}, picture))
+                                .toFloats();
+                        float second = (float) (1 / (1 + Math.exp(logits[0] - logits[1])));
+                        return observer.observe(ByteBuffer.wrap(picture), new float[] {1 - second, second});
+                    })
+                    .toList();
+            ExportedModel exported = network.export(Files.createTempDirectory(work, "export"));
+            Files.write(
+                    exported.directory().resolve(DriftReference.FILE),
+                    DriftReference.of(observer.names(), 2, seen).toJson());
+            return registry.publish(exported.directory(), draft(model, exported, seed, null));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** On images {@code [side, side, 1]}, with a convolution of two filters. */

@@ -7,10 +7,12 @@ import static io.fovea.proto.training.v1.TrainingState.TRAINING_STATE_PROGRESS;
 import static io.fovea.proto.training.v1.TrainingState.TRAINING_STATE_STARTED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.fovea.cnn.Device;
 import io.fovea.cnn.HostTensor;
 import io.fovea.cnn.SavedModel;
+import io.fovea.evaluation.drift.DriftReference;
 import io.fovea.messaging.MessagingException;
 import io.fovea.proto.example.v1.Example;
 import io.fovea.proto.model.v1.ModelVersion;
@@ -19,8 +21,11 @@ import io.fovea.proto.training.v1.TrainingJob;
 import io.fovea.registry.Manifest;
 import io.fovea.trainer.jobs.Outcome;
 import io.fovea.trainer.jobs.Stop;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -88,6 +93,25 @@ class TrainerTest {
         assertThat(manifest.lineage().job()).isEqualTo("job-a");
         assertThat(manifest.lineage().seed()).isEqualTo(7);
         assertThat(manifest.lineage().backbone()).isNull();
+    }
+
+    @Test
+    void shouldKeepWhatItsExamplesAreLikeWhereDriftIsWatched() throws IOException {
+        // When
+        train("a", Stripes.job("job-a", Stripes.file(2).replace("serve: {", "serve: {drift: {}, "), RECORDS));
+
+        // Then
+        assertThat(work.registry.manifest(version()).files()).containsKey("drift.json");
+        DriftReference kept = DriftReference.parse(
+                Files.readAllBytes(work.registry.fetch(version()).resolve("drift.json")));
+        assertThat(kept.figures()).containsOnlyKeys("mean_0", "contrast_0", "probability");
+        assertThat(kept.figures().get("mean_0")).hasSizeGreaterThan(10);
+        assertThat(Arrays.stream(kept.figures().get("probability")).boxed())
+                .allMatch(probability -> probability > 1 / 3.0 && probability <= 1);
+        assertThat(Arrays.stream(kept.predicted()).sum()).isEqualTo(kept.vectors().length);
+        assertThat(List.of(kept.vectors()))
+                .allSatisfy(
+                        vector -> assertThat(vector[0] + vector[1] + vector[2]).isCloseTo(1, within(1e-5f)));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.fovea.trainer.training;
 
 import io.fovea.cnn.Device;
 import io.fovea.cnn.DeviceException;
+import io.fovea.cnn.ExportedModel;
 import io.fovea.cnn.FitOptions;
 import io.fovea.cnn.HostTensor;
 import io.fovea.cnn.Model;
@@ -99,8 +100,9 @@ public final class Fitting {
                     Map<String, Double> metrics = metrics(model, data);
                     metrics.putAll(Baselines.metrics(
                             examples, pipeline.model().classes().size()));
-                    return new FittedModel(
-                            ArtefactFiles.write(model, folder), metrics, starting.map(StartingWeights::backbone));
+                    ExportedModel exported = ArtefactFiles.write(model, folder);
+                    DriftFile.write(model, examples, pipeline, folder);
+                    return new FittedModel(exported, metrics, starting.map(StartingWeights::backbone));
                 }
                 weights = model.weights();
             } catch (DeviceException e) {

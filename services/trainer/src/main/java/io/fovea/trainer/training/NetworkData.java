@@ -38,7 +38,8 @@ record NetworkData(Dataset train, Dataset validation, Dataset test, Optional<Pic
         augmentation.ifPresent(PictureAugmentation::close);
     }
 
-    private static ArrayDataset dataset(List<LabelledExample> examples, NetworkInput input, Labels labels) {
+    /** These examples in their order, not augmented. */
+    static ArrayDataset dataset(List<LabelledExample> examples, NetworkInput input, Labels labels) {
         long size = size(input);
         if (examples.size() * size > Integer.MAX_VALUE - 8) {
             throw new JobFailedException(

@@ -1,0 +1,91 @@
+package io.fovea.predictor.drift;
+
+import io.fovea.pipeline.PipelineSpec;
+import io.fovea.serving.Answer;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Watches the answers of pipelines that declare {@code serve.drift}, window by window and version by version. References are read
+ * and windows compared on a thread of its own; where that has too much to do a window is left out, and no answer waits. A batch that
+ * Kafka makes the predictor do again may be seen twice.
+ */
+public final class DriftMonitor implements AutoCloseable {
+
+    private static final int MOST_VERSIONS = 64;
+    private static final int MOST_WAITING = 16;
+    private static final Duration CLOSING = Duration.ofSeconds(2);
+
+    private final DriftReferences references;
+    private final DriftEvents events;
+    private final MeterRegistry meters;
+    private final ThreadPoolExecutor worker = new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(MOST_WAITING),
+            task -> new Thread(task, "predictor-drift"),
+            new ThreadPoolExecutor.DiscardPolicy());
+    private final Map<String, DriftWindow> windows = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, DriftWindow> eldest) {
+            if (size() <= MOST_VERSIONS) {
+                return false;
+            }
+            eldest.getValue().close();
+            return true;
+        }
+    };
+
+    /** @param events is closed here */
+    public DriftMonitor(DriftReferences references, DriftEvents events, MeterRegistry meters) {
+        this.references = references;
+        this.events = events;
+        this.meters = meters;
+    }
+
+    /** Takes an answer into its version's window; one without classes is passed over. */
+    public void observe(Answer answer) {
+        PipelineSpec pipeline = answer.pipeline();
+        if (pipeline.serve().drift().isPresent()
+                && !answer.model().manifest().labels().isEmpty()) {
+            window(answer).observe(answer);
+        }
+    }
+
+    private synchronized DriftWindow window(Answer answer) {
+        String key = "%s %s %s"
+                .formatted(
+                        answer.pipeline().name(),
+                        answer.pipeline().version(),
+                        answer.model().id());
+        return windows.computeIfAbsent(key, version -> {
+            var window = new DriftWindow(answer.pipeline(), answer.model().manifest(), events, meters, worker);
+            worker.execute(() -> window.begin(references.of(answer.model().manifest())));
+            return window;
+        });
+    }
+
+    @Override
+    public void close() {
+        worker.shutdownNow();
+        try {
+            worker.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        synchronized (this) {
+            windows.values().forEach(DriftWindow::close);
+            windows.clear();
+        }
+        events.close();
+    }
+}

@@ -1,0 +1,131 @@
+package io.fovea.predictor.drift;
+
+import io.fovea.evaluation.drift.DriftReference;
+import io.fovea.evaluation.drift.DriftTest;
+import io.fovea.evaluation.drift.Observation;
+import io.fovea.evaluation.drift.Observer;
+import io.fovea.pipeline.DriftSpec;
+import io.fovea.pipeline.PipelineSpec;
+import io.fovea.proto.drift.v1.Drift;
+import io.fovea.registry.Manifest;
+import io.fovea.serving.Answer;
+import io.fovea.tensorcodec.Datatype;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** One version's answers, until there are enough for a comparison. Of a fast stream 500 a second are taken. */
+final class DriftWindow implements AutoCloseable {
+
+    private static final double A_SECOND = 500;
+
+    private final PipelineSpec pipeline;
+    private final Manifest manifest;
+    private final DriftSpec spec;
+    private final DriftTest test;
+    private final DriftEvents events;
+    private final DriftMeters meters;
+    private final Executor worker;
+    private final Observer observer;
+
+    private List<Observation> observations = new ArrayList<>();
+    private long fromMillis;
+    private double allowance;
+    private long allowedAtNanos = System.nanoTime();
+    private volatile @Nullable DriftReference reference;
+
+    DriftWindow(PipelineSpec pipeline, Manifest manifest, DriftEvents events, MeterRegistry meters, Executor worker) {
+        this.pipeline = pipeline;
+        this.manifest = manifest;
+        this.spec = pipeline.serve().drift().orElseThrow();
+        this.test = new DriftTest(spec.stability(), spec.significance());
+        this.events = events;
+        this.meters = new DriftMeters(pipeline.name(), manifest, meters);
+        this.worker = worker;
+        this.allowance = spec.window();
+        this.observer = manifest.inputs().get(0).datatype().equals(Datatype.UINT8.name())
+                ? Observer.ofPictures(Math.toIntExact(channels(manifest)))
+                : Observer.ofFeatures();
+    }
+
+    private static long channels(Manifest manifest) {
+        List<Long> shape = manifest.inputs().get(0).shape();
+        return shape.get(shape.size() - 1);
+    }
+
+    /** From now on there is something to compare with; without it nothing is kept. */
+    void begin(Optional<DriftReference> known) {
+        reference = known.orElse(null);
+    }
+
+    synchronized void observe(Answer answer) {
+        DriftReference known = reference;
+        if (known == null || !isAllowed()) {
+            return;
+        }
+        long now = System.currentTimeMillis();
+        fromMillis = observations.isEmpty() ? now : fromMillis;
+        ByteBuffer input = answer.example().getInputs(0).getRawContents().asReadOnlyByteBuffer();
+        observations.add(observer.observe(input, probabilities(answer)));
+        if (observations.size() == spec.window()) {
+            List<Observation> full = observations;
+            long from = fromMillis;
+            observations = new ArrayList<>();
+            worker.execute(() -> compare(known, full, from, now));
+        }
+    }
+
+    private boolean isAllowed() {
+        long now = System.nanoTime();
+        allowance = Math.min(spec.window(), allowance + (now - allowedAtNanos) / 1e9 * A_SECOND);
+        allowedAtNanos = now;
+        if (allowance < 1) {
+            return false;
+        }
+        allowance--;
+        return true;
+    }
+
+    private static float[] probabilities(Answer answer) {
+        float[] values = new float[answer.contents().size() / Float.BYTES];
+        answer.contents()
+                .asReadOnlyByteBuffer()
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer()
+                .get(values);
+        return values;
+    }
+
+    private void compare(DriftReference known, List<Observation> seen, long from, long to) {
+        DriftTest.Result result = test.compare(known, seen);
+        Drift.Builder drift = Drift.newBuilder()
+                .setPipeline(pipeline.name())
+                .setModel(manifest.model())
+                .setModelVersion(manifest.version())
+                .setExamples(seen.size())
+                .setFromMillis(from)
+                .setToMillis(to)
+                .setClassStability(result.classStability())
+                .setDiscrepancy(result.vectors().squared())
+                .setDiscrepancyPValue(result.vectors().pValue())
+                .addAllDrifted(result.drifted());
+        result.figures()
+                .forEach(figure -> drift.addFiguresBuilder()
+                        .setName(figure.name())
+                        .setStability(figure.stability())
+                        .setDistance(figure.distance())
+                        .setPValue(figure.pValue()));
+        meters.show(result);
+        events.send(drift.build());
+    }
+
+    @Override
+    public void close() {
+        meters.close();
+    }
+}

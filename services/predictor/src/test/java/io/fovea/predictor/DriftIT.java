@@ -1,0 +1,130 @@
+package io.fovea.predictor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.fovea.messaging.TopicAdmin;
+import io.fovea.messaging.Topics;
+import io.fovea.proto.drift.v1.Drift;
+import io.fovea.proto.example.v1.Example;
+import io.fovea.proto.model.v1.ModelVersion;
+import io.fovea.registry.ArtefactStore;
+import io.fovea.registry.ModelRegistry;
+import io.fovea.tensorcodec.TensorCodec;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pictures like those of the training set, then darker ones, over a real broker. */
+@QuarkusTest
+@QuarkusTestResource(BrokerResource.class)
+class DriftIT {
+
+    private static final int SIDE = 4;
+    private static final int WINDOW = 200;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
+
+    @ConfigProperty(name = "fovea.storage")
+    URI storage;
+
+    @TempDir
+    Path folder;
+
+    private final Random random = new Random(5);
+    private StreamClient stream;
+    private ModelRegistry registry;
+    private int sent;
+
+    @BeforeEach
+    void connect() {
+        stream = new StreamClient(bootstrapServers);
+        registry = new ModelRegistry(Map.of("bootstrap.servers", bootstrapServers), ArtefactStore.open(storage));
+    }
+
+    @AfterEach
+    void disconnect() {
+        registry.close();
+        stream.close();
+    }
+
+    @Test
+    void shouldTellOfADriftThatWasPlantedAndOfNoOther() throws InvalidProtocolBufferException {
+        // Given
+        stream.apply("""
+                pipeline: watched
+                input: {kind: image, channels: 1, size: [4, 4]}
+                model: {architecture: ffnn, classes: 2}
+                serve: {drift: {window: %d, significance: 0.001}}
+                """.formatted(WINDOW));
+        List<byte[]> trainedOn =
+                IntStream.range(0, 400).mapToObj(i -> picture(0)).toList();
+        try (TopicAdmin admin = TopicAdmin.of(Map.of("bootstrap.servers", bootstrapServers))) {
+            admin.ensureDriftTopic("watched");
+        }
+        ModelVersion version = new TinyModels(registry, folder).watched("watched", SIDE, 1, trainedOn);
+        registry.move("watched", ModelRegistry.LIVE, version.getVersion(), "test", "");
+        send(0, 1); // the reference is read when the first answer is seen
+        assertThat(stream.read(Topics.predictions("watched"), 1)).hasSize(1);
+
+        // When
+        List<Drift> told = List.of();
+        while (told.isEmpty()) { // until a window of the same is full, however long reading the reference took
+            send(0, WINDOW / 2);
+            told = told(0);
+        }
+        assertThat(told).allSatisfy(drift -> assertThat(drift.getDriftedList()).isEmpty());
+        int same = told.size();
+        send(60, 2 * WINDOW);
+
+        // Then: of two windows' worth, one window at least is all of the darker ones
+        List<Drift> later = told(same + 2);
+        Drift last = later.get(later.size() - 1);
+        assertThat(last.getModelVersion()).isEqualTo("1");
+        assertThat(last.getExamples()).isEqualTo(WINDOW);
+        assertThat(last.getDriftedList()).contains("mean_0");
+        assertThat(last.getFiguresList())
+                .anySatisfy(figure -> assertThat(figure.getStability()).isGreaterThan(0.2));
+    }
+
+    private List<Drift> told(int atLeast) throws InvalidProtocolBufferException {
+        List<Drift> told = new java.util.ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : stream.read(Topics.drift("watched"), atLeast)) {
+            told.add(Drift.parseFrom(record.value()));
+        }
+        return told;
+    }
+
+    private void send(int darker, int count) {
+        for (int i = 0; i < count; i++) {
+            String id = "id-" + sent++;
+            Example example = Example.newBuilder()
+                    .setId(id)
+                    .addInputs(TensorCodec.uint8("image", new long[] {SIDE, SIDE, 1}, picture(darker)))
+                    .build();
+            stream.send(Topics.examples("watched"), id, example.toByteArray());
+        }
+        stream.flush();
+    }
+
+    private byte[] picture(int darker) {
+        byte[] pixels = new byte[SIDE * SIDE];
+        int base = 100 + random.nextInt(60) - darker;
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) (base + random.nextInt(40));
+        }
+        return pixels;
+    }
+}

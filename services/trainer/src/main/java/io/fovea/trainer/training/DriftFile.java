@@ -1,0 +1,87 @@
+package io.fovea.trainer.training;
+
+import io.fovea.cnn.HostTensor;
+import io.fovea.cnn.TrainableModel;
+import io.fovea.cnn.data.ArrayDataset;
+import io.fovea.evaluation.drift.DriftReference;
+import io.fovea.evaluation.drift.Observation;
+import io.fovea.evaluation.drift.Observer;
+import io.fovea.pipeline.PipelineSpec;
+import io.fovea.tensorcodec.Datatype;
+import io.fovea.trainer.examples.JobExamples;
+import io.fovea.trainer.examples.LabelledExample;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a version that is watched for drift is compared with: validation examples where there are some, since the network is surer of
+ * those that it has learned by heart.
+ */
+final class DriftFile {
+
+    private static final int MOST = 1_000; // ids are hashes, so the first ones are as good as drawn
+    private static final int BATCH = 64;
+
+    private DriftFile() {}
+
+    /** Writes it beside the exported model, where the pipeline declares {@code serve.drift}. */
+    static void write(TrainableModel model, JobExamples examples, PipelineSpec pipeline, Path folder) {
+        List<LabelledExample> all = examples.sets().validation().isEmpty()
+                ? examples.sets().train()
+                : examples.sets().validation();
+        if (pipeline.serve().drift().isEmpty() || all.isEmpty()) {
+            return;
+        }
+        List<LabelledExample> drawn = all.subList(0, Math.min(MOST, all.size()));
+        Observer observer = observer(examples);
+        List<Observation> observations = new ArrayList<>();
+        ArrayDataset inputs = NetworkData.dataset(drawn, examples.input(), new Labels(pipeline));
+        model.predict(inputs, BATCH, outputs -> observe(drawn, outputs.get(0), observer, observations));
+        DriftReference reference =
+                DriftReference.of(observer.names(), pipeline.model().classes().size(), observations);
+        try {
+            Files.write(folder.resolve(DriftReference.FILE), reference.toJson());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Observer observer(JobExamples examples) {
+        return examples.input().datatype() == Datatype.UINT8
+                ? Observer.ofPictures(Math.toIntExact(examples.input().shape().get(2)))
+                : Observer.ofFeatures();
+    }
+
+    /** The next batch's, whose place follows from how many there are. */
+    private static void observe(
+            List<LabelledExample> drawn, HostTensor logits, Observer observer, List<Observation> observations) {
+        float[] values = logits.toFloats();
+        int classes = values.length / logits.rows();
+        for (int row = 0; row < logits.rows(); row++) {
+            LabelledExample example = drawn.get(observations.size());
+            observations.add(
+                    observer.observe(example.input().asReadOnlyByteBuffer(), softmax(values, row * classes, classes)));
+        }
+    }
+
+    private static float[] softmax(float[] logits, int from, int classes) {
+        float largest = Float.NEGATIVE_INFINITY;
+        for (int i = 0; i < classes; i++) {
+            largest = Math.max(largest, logits[from + i]);
+        }
+        double sum = 0;
+        float[] shares = new float[classes];
+        for (int i = 0; i < classes; i++) {
+            shares[i] = (float) Math.exp(logits[from + i] - largest);
+            sum += shares[i];
+        }
+        for (int i = 0; i < classes; i++) {
+            shares[i] /= (float) sum;
+        }
+        return shares;
+    }
+}
