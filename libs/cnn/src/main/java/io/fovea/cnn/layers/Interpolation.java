@@ -1,8 +1,6 @@
 package io.fovea.cnn.layers;
 
 import io.fovea.cnn.HostTensor;
-import io.fovea.cnn.Layer;
-import io.fovea.cnn.onnx.OnnxException;
 import io.fovea.cnn.onnx.OnnxGraph;
 import io.fovea.cnn.onnx.OnnxNode;
 import io.fovea.cnn.onnx.OnnxValue;
@@ -38,7 +36,10 @@ public enum Interpolation {
     }
 
     /** As above, for an image with its channels first. By scales: sizes would have to name the batch's too. */
-    OnnxValue resize(OnnxGraph graph, Layer layer, OnnxValue image, Shape output) {
+    OnnxValue resize(OnnxGraph graph, OnnxValue image, Shape output) {
+        if (this == BICUBIC) {
+            return bicubic(graph, image, output);
+        }
         float vertical = scale(image.shape().get(0), output.get(0));
         float horizontal = scale(image.shape().get(1), output.get(1));
         OnnxNode node = graph.node("Resize")
@@ -46,17 +47,26 @@ public enum Interpolation {
                 .none() // no region of interest
                 .constant("scales", HostTensor.float32(new long[] {4}, 1, 1, vertical, horizontal))
                 .attribute("coordinate_transformation_mode", "half_pixel");
-        return switch (this) {
-            case NEAREST ->
-                node.attribute("mode", "nearest")
+        return this == NEAREST
+                ? node.attribute("mode", "nearest")
                         .attribute("nearest_mode", "round_prefer_ceil") // of the centre less a half: TensorFlow's floor
-                        .output(output, image.layout());
-            case BILINEAR -> node.attribute("mode", "linear").output(output, image.layout());
-            case BICUBIC ->
-                throw new OnnxException(
-                        "The layer %s (%s) cannot be written as ONNX: its bicubic weights differ from TensorFlow's."
-                                .formatted(layer.name(), layer.className()));
-        };
+                        .output(output, image.layout())
+                : node.attribute("mode", "linear").output(output, image.layout());
+    }
+
+    /** As two products of matrices: ONNX' own bicubic weights are not from TensorFlow's table, and differ by up to 5e-3. */
+    private static OnnxValue bicubic(OnnxGraph graph, OnnxValue image, Shape output) {
+        int height = (int) image.shape().get(0);
+        int width = (int) image.shape().get(1);
+        int columns = (int) output.get(1);
+        OnnxValue wide = graph.node("MatMul")
+                .input(image)
+                .constant("columns", BicubicPlaces.matrix(width, columns, true))
+                .output(Shape.of(height, columns, output.get(2)), image.layout());
+        return graph.node("MatMul")
+                .constant("rows", BicubicPlaces.matrix(height, (int) output.get(0), false))
+                .input(wide)
+                .output(output, image.layout());
     }
 
     /** The output's size is the product, rounded down. */

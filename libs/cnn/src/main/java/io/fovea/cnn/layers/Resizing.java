@@ -64,7 +64,7 @@ public final class Resizing extends UnaryLayer {
     protected OnnxValue onnx(OnnxGraph graph, OnnxValue input) {
         OnnxValue image = graph.channelsFirst(input);
         OnnxValue seen = cropToAspectRatio ? cropped(graph, image) : image;
-        return interpolation.resize(graph, this, seen, outputShape(input.shape()));
+        return interpolation.resize(graph, seen, outputShape(input.shape()));
     }
 
     private OnnxValue cropped(OnnxGraph graph, OnnxValue image) {

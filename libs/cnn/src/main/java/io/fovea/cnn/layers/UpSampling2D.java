@@ -51,6 +51,6 @@ public final class UpSampling2D extends UnaryLayer {
 
     @Override
     protected OnnxValue onnx(OnnxGraph graph, OnnxValue input) {
-        return interpolation.resize(graph, this, graph.channelsFirst(input), outputShape(input.shape()));
+        return interpolation.resize(graph, graph.channelsFirst(input), outputShape(input.shape()));
     }
 }

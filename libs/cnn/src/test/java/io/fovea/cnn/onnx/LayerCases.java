@@ -154,7 +154,7 @@ final class LayerCases {
         image(() -> new Permute(3, 1, 2), "");
         image(() -> new ZeroPadding2D(1, 2, 3, 0), "");
         image(() -> new Cropping2D(1, 2, 3, 0), "");
-        for (Interpolation interpolation : List.of(Interpolation.NEAREST, Interpolation.BILINEAR)) {
+        for (Interpolation interpolation : Interpolation.values()) {
             image(() -> new UpSampling2D(3, interpolation), interpolation.name());
             image(() -> new Resizing(5, 13, interpolation), interpolation.name());
             image(() -> new Resizing(18, 3, interpolation), "other " + interpolation.name());
