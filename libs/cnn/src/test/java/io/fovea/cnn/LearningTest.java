@@ -99,6 +99,29 @@ class LearningTest {
     }
 
     @Test
+    void shouldStepThreeTimesAsAdamW() {
+        // Given Keras' order: the decay of the weight as it was, then Adam's step
+        double[] x = {3, 4};
+        double[] w = {1, 2};
+        double[] m = new double[2];
+        double[] v = new double[2];
+        for (int t = 1; t <= 3; t++) {
+            double output = x[0] * w[0] + x[1] * w[1];
+            for (int i = 0; i < 2; i++) {
+                double gradient = 2 * output * x[i];
+                m[i] = 0.9 * m[i] + 0.1 * gradient;
+                v[i] = 0.999 * v[i] + 0.001 * gradient * gradient;
+                double rate = 0.1 * Math.sqrt(1 - Math.pow(0.999, t)) / (1 - Math.pow(0.9, t));
+                w[i] = w[i] - 0.1 * 0.3 * w[i] - rate * m[i] / (Math.sqrt(v[i]) + 1e-7);
+            }
+        }
+
+        // When, Then
+        assertThat(afterSteps(new AdamW(0.1, 0.3), 3))
+                .containsExactly(new float[] {(float) w[0], (float) w[1]}, offset(1e-5f));
+    }
+
+    @Test
     void shouldEvaluateTheAverageOfTheWeights() {
         // Given w after each step; the first average is the weight itself
         float[] one = afterSteps(new Sgd(0.01), 1);

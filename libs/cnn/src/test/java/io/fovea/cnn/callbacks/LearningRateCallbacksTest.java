@@ -33,6 +33,19 @@ class LearningRateCallbacksTest {
     }
 
     @Test
+    void shouldReduceTheRateOverTwelveEpochsWithAPauseAndALeastRate() {
+        // Given: by Keras' code; a pause of one epoch ends with the epoch that it is counted in
+        ReduceLROnPlateau reduce = new ReduceLROnPlateau("val_loss", 0.5, 2)
+                .minDelta(0.01)
+                .cooldown(1)
+                .minLearningRate(0.2);
+
+        // When, Then: stalls at epochs 2 and 3, 5 and 6 (the best is 0.8), and 9 to 12 with the least rate
+        assertThat(rates(reduce, 1, 0.995, 0.992, 0.8, 0.8, 0.795, 0.7, 0.6, 0.6, 0.6, 0.6, 0.6))
+                .containsExactly(1.0, 1.0, 0.5, 0.5, 0.5, 0.25, 0.25, 0.25, 0.25, 0.2, 0.2, 0.2);
+    }
+
+    @Test
     void shouldFollowMetricsOfWhichMoreIsBetter() {
         assertThat(rates(new ReduceLROnPlateau("val_auc", 0.5, 1).minDelta(0), 0.5, 0.6, 0.6, 0.7))
                 .containsExactly(1.0, 1.0, 0.5, 0.5);
