@@ -20,6 +20,8 @@ import io.fovea.cnn.optimizers.Adam;
 import io.fovea.cnn.optimizers.AdamW;
 import io.fovea.cnn.optimizers.LayerRates;
 import io.fovea.cnn.optimizers.Optimizer;
+import io.fovea.cnn.weights.KerasHdf5;
+import io.fovea.cnn.weights.KerasWeights;
 import io.fovea.cnn.weights.StoredWeights;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -109,6 +111,53 @@ class ReadmeTest {
         }
     }
 
+    @Test
+    void shouldFineTuneAsTheReadmeOfTheRepositorySays(@TempDir Path folder) throws IOException {
+        Path fetched = folder.resolve("mobilenet_no_top.h5");
+        Path backup = folder.resolve("backup");
+        Path tuned = folder.resolve("tuned");
+        Dataset photos = photos();
+        Model drawn = Model.of(Architectures.named("mobilenet").features(Input.float32("scaled", Shape.of(32, 32, 3))));
+        KerasWeights.write(fetched, drawn, FirstWeights.of(drawn, 1));
+
+        SymbolicTensor scaled = Input.float32("scaled", Shape.of(32, 32, 3));
+        Model backbone = Model.of(Architectures.named("mobilenet").features(scaled));
+        KerasHdf5.read(fetched).weights().loadInto(backbone); // what ./fovea weights get mobilenet --no-top fetches
+        Model network = Model.of(Input.uint8("photo", Shape.of(32, 32, 3))
+                .then(Rescaling.pixelsTo(-1, 1))
+                .then(backbone)
+                .then(new GlobalAveragePooling2D())
+                .then(new Dense(2).named("head")));
+        Loss loss = Loss.sparseCategoricalCrossentropyFromLogits();
+        Map<String, HostTensor> learned;
+        backbone.trainable(false); // first the head alone, on what the backbone sees
+        try (TrainableModel head = network.compile(new Adam(0.01), loss, Options.seed(7))) {
+            head.fit(photos, new FitOptions(32, 3));
+            learned = head.weights();
+        }
+        backbone.trainable(true); // then all of it, the slower the deeper
+        Optimizer gently = new AdamW(0.001).layerRates(LayerRates.byDepth(0.8));
+        try (TrainableModel whole = network.compile(gently, loss, Options.seed(7))) {
+            whole.setWeights(learned);
+            whole.fit(photos, new FitOptions(32, 2), new BackupAndRestore(backup, 100)); // goes on after kill -9
+            whole.export(tuned); // a SavedModel: pixels in, probabilities out
+        }
+
+        // Then: it is what the README shows, in less than thirty lines, and answers
+        List<String> shown = code(Path.of("../../README.md"));
+        assertThat(shown).hasSize(1);
+        assertThat(withoutSpace(Files.readString(Path.of("src/test/java/io/fovea/cnn/ReadmeTest.java"))))
+                .contains(withoutSpace(shown.get(0)));
+        assertThat(shown.get(0).lines().count()).isLessThan(30);
+        try (SavedModel served = SavedModel.load(tuned)) {
+            HostTensor some =
+                    photos.batches(4, OptionalLong.empty()).iterator().next().input();
+            assertThat(served.predict(some).shape()).containsExactly(4, 2);
+        }
+        assertThat(learned.get("head/kernel").shape()).containsExactly(1024, 2);
+        assertThat(backup).doesNotExist();
+    }
+
     /** Bright and dark ones. */
     private static Dataset photos() {
         byte[] pixels = new byte[64 * 32 * 32 * 3];
@@ -143,9 +192,8 @@ class ReadmeTest {
     void shouldBeWhatTheReadmeShows() throws IOException {
         // Given
         String source = withoutSpace(Files.readString(Path.of("src/test/java/io/fovea/cnn/ReadmeTest.java")));
-        List<String> shown = CODE.matcher(Files.readString(Path.of("README.md")))
-                .results()
-                .map((MatchResult code) -> withoutSpace(code.group(1)))
+        List<String> shown = code(Path.of("README.md")).stream()
+                .map(ReadmeTest::withoutSpace)
                 .toList();
 
         // Then
@@ -157,12 +205,14 @@ class ReadmeTest {
 
     @Test
     void shouldFineTuneInLessThanThirtyLines() throws IOException {
-        List<String> shown = CODE.matcher(Files.readString(Path.of("README.md")))
+        assertThat(code(Path.of("README.md")).get(2).lines().count()).isLessThan(30);
+    }
+
+    private static List<String> code(Path document) throws IOException {
+        return CODE.matcher(Files.readString(document))
                 .results()
                 .map((MatchResult code) -> code.group(1))
                 .toList();
-
-        assertThat(shown.get(2).lines().count()).isLessThan(30);
     }
 
     private static String withoutSpace(String code) {
