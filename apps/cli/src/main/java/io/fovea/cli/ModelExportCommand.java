@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Write a version of the registry for other programs, its hashes checked.",
             "onnx is a whole network for ONNX Runtime, savedmodel a folder with one for TensorFlow; safetensors and hdf5 are"
-                    + " weights alone, hdf5 those that Keras' load_weights puts into the same layers in the same order."
+                    + " weights alone, hdf5 for Keras' load_weights on the same network.",
+            "A name that ends with .weights.h5 gets Keras 3's layout, any other .h5 the one that Keras 2 and Keras 3 read."
         },
         footer = {
             "",
@@ -60,7 +61,8 @@ final class ModelExportCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "PATH",
             required = true,
-            description = "Where it goes: a file, or a folder for savedmodel. A name for hdf5 ends with .h5.")
+            description =
+                    "Where it goes: a file, or a folder for savedmodel. A name for hdf5 ends with .weights.h5 or .h5.")
     private Path out = Path.of("");
 
     @Option(names = "--force", description = "Replace the file or the SavedModel that is there.")
@@ -94,12 +96,11 @@ final class ModelExportCommand implements Callable<Integer> {
 
     /** Keras goes by the name's end. */
     private void checkOut() {
-        String path = out.toString();
-        if (format == Form.HDF5 && (!path.endsWith(".h5") || path.endsWith(".weights.h5"))) {
+        if (format == Form.HDF5 && !out.toString().endsWith(".h5")) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "'%s' is no name for hdf5: Keras reads this layout from a name that ends with .h5, but not with .weights.h5"
-                            .formatted(path));
+                    "'%s' is no name for hdf5: Keras reads weights from a name that ends with .weights.h5 or .h5"
+                            .formatted(out));
         }
     }
 

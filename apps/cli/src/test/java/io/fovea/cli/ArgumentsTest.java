@@ -35,7 +35,7 @@ class ArgumentsTest {
             model export digits --format onnx | fovea: Missing required option: '--out=PATH'. See ./fovea model export --help
             model export ../digits --format onnx --out x | fovea: Invalid value for positional parameter at index 0 (MODEL[/VERSION]): '../digits' is no version; expected MODEL, MODEL/NUMBER or MODEL/ALIAS. See ./fovea model export --help
             model export digits/1/2 --format onnx --out x | fovea: Invalid value for positional parameter at index 0 (MODEL[/VERSION]): 'digits/1/2' is no version; expected MODEL, MODEL/NUMBER or MODEL/ALIAS. See ./fovea model export --help
-            model export digits --format hdf5 --out x.weights.h5 | fovea: 'x.weights.h5' is no name for hdf5: Keras reads this layout from a name that ends with .h5, but not with .weights.h5. See ./fovea model export --help
+            model export digits --format hdf5 --out x.hdf5 | fovea: 'x.hdf5' is no name for hdf5: Keras reads weights from a name that ends with .weights.h5 or .h5. See ./fovea model export --help
             """)
     void shouldNameWhatIsWrongWithTheArguments(String arguments, String sentence) {
         assertThat(run(arguments.strip().split(" +"))).isEqualTo(2);

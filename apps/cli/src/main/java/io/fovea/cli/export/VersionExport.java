@@ -2,7 +2,6 @@ package io.fovea.cli.export;
 
 import io.fovea.cli.failure.CommandFailure;
 import io.fovea.cnn.weights.KerasWeights;
-import io.fovea.cnn.weights.StoredWeights;
 import io.fovea.proto.model.v1.ModelVersion;
 import io.fovea.registry.Manifest;
 import io.fovea.registry.ModelRegistry;
@@ -22,6 +21,7 @@ import java.util.Set;
 public final class VersionExport {
     private static final String ONNX = "model.onnx"; // both names are those of the trainer's ArtefactFiles
     private static final String WEIGHTS = "weights.safetensors";
+    private static final String KERAS_3 = ".weights.h5";
     private static final Set<String> OTHER_FORMS = Set.of(ONNX, WEIGHTS);
 
     private final String name;
@@ -95,12 +95,14 @@ public final class VersionExport {
         }
     }
 
+    /** Keras 3's layout under a name that ends with .weights.h5, else Keras 2's, as Keras itself goes by the name. */
     private ExportedFile hdf5(Path part, String as) throws IOException {
-        StoredWeights weights = StoredWeights.readSafetensors(artefact.resolve(kept(WEIGHTS)));
-        Path made = part.resolveSibling(part.getFileName() + ".h5");
+        Path made = part.resolveSibling(part.getFileName() + (as.endsWith(KERAS_3) ? KERAS_3 : ".h5"));
         try {
-            KerasWeights.write(made, weights);
+            KerasWeights.convert(artefact.resolve(kept(WEIGHTS)), made);
             copy(made, part);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure("%s of %s: %s".formatted(WEIGHTS, name, e.getMessage()), e);
         } finally {
             Files.deleteIfExists(made);
         }

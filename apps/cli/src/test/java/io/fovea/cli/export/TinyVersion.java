@@ -32,7 +32,7 @@ public final class TinyVersion {
         try (var network = network().inference(Options.seed(1))) {
             network.export(folder, Loss.sparseCategoricalCrossentropyFromLogits());
             network.exporter(Loss.sparseCategoricalCrossentropyFromLogits()).onnx(folder.resolve("model.onnx"));
-            StoredWeights.of(network.weights()).writeSafetensors(folder.resolve("weights.safetensors"));
+            StoredWeights.of(network.weights()).writeSafetensors(folder.resolve("weights.safetensors"), network());
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fovea.cli.failure.CommandFailure;
 import io.fovea.cnn.DType;
 import io.fovea.cnn.HostTensor;
+import io.fovea.cnn.Model;
 import io.fovea.cnn.SavedModel;
 import io.fovea.cnn.weights.KerasHdf5;
 import io.fovea.cnn.weights.StoredWeights;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VersionExportTest {
 
@@ -100,17 +102,43 @@ class VersionExportTest {
         }
     }
 
-    @Test
-    void shouldWriteHdf5WithTheWeightsThatWerePublished() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"digits.h5", "digits.weights.h5"})
+    void shouldWriteHdf5WithTheWeightsThatWerePublished(String name) throws IOException {
         // When
-        List<ExportedFile> written = export.write(Form.HDF5, out.resolve("digits.h5"), false);
+        List<ExportedFile> written = export.write(Form.HDF5, out.resolve(name), false);
 
         // Then
         StoredWeights expected = StoredWeights.readSafetensors(published.resolve("weights.safetensors"));
-        assertThat(KerasHdf5.read(out.resolve("digits.h5")).weights()).isEqualTo(expected);
+        Model network = TinyVersion.network();
+        KerasHdf5.read(out.resolve(name)).weights().loadInto(network);
+        network.namedWeights()
+                .forEach((path, weight) -> assertThat(weight.value())
+                        .contains(expected.layers()
+                                .get(path.substring(0, path.indexOf('/')))
+                                .get(path.substring(path.indexOf('/') + 1))));
         assertThat(expected.layers().keySet()).containsExactly("conv", "norm", "logits");
-        assertThat(written.get(0).sha256()).isEqualTo(Sha256.of(out.resolve("digits.h5")));
-        assertThat(names()).containsExactly("digits.h5");
+        assertThat(written.get(0).sha256()).isEqualTo(Sha256.of(out.resolve(name)));
+        assertThat(names()).containsExactly(name);
+    }
+
+    @Test
+    void shouldSayThatAnOlderVersionDoesNotKnowKerasLayers() throws IOException {
+        // Given
+        Path artefact = folder.resolve("older");
+        TinyVersion.write(artefact);
+        Path weights = artefact.resolve("weights.safetensors");
+        StoredWeights.readSafetensors(weights).writeSafetensors(weights);
+        VersionExport older = VersionExport.of(registry, publish("older", artefact));
+
+        // When, Then
+        assertThatThrownBy(() -> older.write(Form.HDF5, out.resolve("older.weights.h5"), false))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessage(
+                        "weights.safetensors of older/1: weights.safetensors does not say where Keras 3 keeps each layer."
+                                + " Give the file a name that ends with .h5 alone.");
+        assertThat(names()).isEmpty();
+        assertThat(older.write(Form.HDF5, out.resolve("older.h5"), false)).isNotEmpty();
     }
 
     @ParameterizedTest

@@ -1,6 +1,9 @@
 package io.fovea.cnn.weights;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fovea.cnn.Layer;
 import io.fovea.cnn.LayerNames;
 import io.fovea.cnn.Model;
@@ -18,9 +21,39 @@ final class KerasPaths {
     /** What a path begins with. */
     static final String LAYERS = "layers/";
 
+    private static final String METADATA = "keras_paths";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final Map<String, String> names = new LinkedHashMap<>();
 
     private KerasPaths() {}
+
+    /** {@link #of(Model)} as a text that a safetensors file carries. */
+    static Map<String, String> asMetadata(Model model) {
+        return Map.of(METADATA, JSON.valueToTree(of(model)).toString());
+    }
+
+    /** What {@link #asMetadata} wrote; empty where the file has no such text. @throws IllegalArgumentException where it is no JSON */
+    static Map<String, String> ofMetadata(Map<String, String> metadata) {
+        try {
+            return JSON.readValue(
+                    metadata.getOrDefault(METADATA, "{}"), new TypeReference<LinkedHashMap<String, String>>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    "%s in the file's metadata is not what Fovea writes: %s"
+                            .formatted(METADATA, e.getOriginalMessage()),
+                    e);
+        }
+    }
+
+    /** The layer's own name: that of a nested layer without the model's that it is in. */
+    static String ownName(String path, Map<String, String> names) {
+        int inner = path.lastIndexOf("/" + LAYERS);
+        String name = names.get(path);
+        return inner < 0
+                ? name
+                : name.substring(names.get(path.substring(0, inner)).length() + 1);
+    }
 
     /** The layers' names by Keras' path; a nested layer's name is {@code outer/inner}. */
     static Map<String, String> of(Model model) {

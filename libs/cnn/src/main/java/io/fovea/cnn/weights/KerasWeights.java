@@ -33,19 +33,46 @@ public final class KerasWeights {
     }
 
     /**
-     * Writes the whole file or none of it, where the network itself is not at hand: each of the stored layers as one of Keras',
-     * in their order, which is how Keras finds them. Layers without weights, which Keras passes over, are not in the file.
+     * Weights that Fovea keeps, for Keras: the whole file or none of it, where the network itself is not at hand. Keras 2's layout has
+     * each of the stored layers in their order, which is how Keras finds them; layers without weights, which Keras passes over, are not
+     * in it.
      *
-     * @param weights of a network without nested models
-     * @throws IllegalArgumentException where the name asks for Keras 3's layout, which needs the layers' classes, or a weight
-     *     is no 32-bit float
+     * @param safetensors for Keras 3's layout as {@link StoredWeights#writeSafetensors(Path, Model)} wrote it, for the other of a network
+     *     without nested models
+     * @throws IllegalArgumentException where the name asks for Keras 3's layout and the weights do not say where Keras keeps each layer,
+     *     or a weight is no 32-bit float
      */
-    public static void write(Path file, StoredWeights weights) {
-        if (isKeras3(file)) {
-            throw new IllegalArgumentException(
-                    "%s: Keras 3's layout needs the layers' classes. Give it a name that ends with .h5 alone."
-                            .formatted(file));
+    public static void convert(Path safetensors, Path file) {
+        Safetensors stored = Safetensors.read(safetensors);
+        if (!isKeras3(file)) {
+            write(file, StoredWeights.of(stored.tensors()));
+            return;
         }
+        Map<String, String> names = KerasPaths.ofMetadata(stored.metadata());
+        if (names.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "%s does not say where Keras 3 keeps each layer. Give the file a name that ends with .h5 alone."
+                            .formatted(safetensors.getFileName()));
+        }
+        write(file, keras3(StoredWeights.of(stored.tensors()).layers(), names));
+    }
+
+    private static Hdf5Group keras3(Map<String, Map<String, HostTensor>> layers, Map<String, String> names) {
+        Hdf5Group root = new Hdf5Group();
+        root.at("vars");
+        names.forEach((path, name) -> {
+            Hdf5Group vars = root.at(path).at("vars");
+            vars.attribute("name", KerasPaths.ownName(path, names));
+            int next = 0;
+            for (HostTensor value :
+                    byPath(name, layers.getOrDefault(name, Map.of())).values()) {
+                vars.put(String.valueOf(next++), value);
+            }
+        });
+        return root;
+    }
+
+    private static void write(Path file, StoredWeights weights) {
         Hdf5Group root = new Hdf5Group();
         weights.layers().forEach((layer, values) -> putLayer(root, layer, byPath(layer, values)));
         order(root, List.copyOf(weights.layers().keySet()));

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Weights as a file holds them.
@@ -33,9 +34,23 @@ public record StoredWeights(Map<String, Map<String, HostTensor>> layers) {
 
     /** Writes a safetensors file: the whole of it, or nothing. */
     public void writeSafetensors(Path file) {
+        writeSafetensors(file, Map.of());
+    }
+
+    /**
+     * Likewise, with where Keras 3 keeps each layer of the model, so that {@link KerasWeights#convert} can write its layout without the
+     * model.
+     */
+    public void writeSafetensors(Path file, Model model) {
+        writeSafetensors(file, KerasPaths.asMetadata(model));
+    }
+
+    private void writeSafetensors(Path file, Map<String, String> more) {
         Map<String, HostTensor> byPath = new LinkedHashMap<>();
         layers.forEach((layer, weights) -> weights.forEach((name, value) -> byPath.put(layer + "/" + name, value)));
-        new Safetensors(byPath, Map.of("format", "fovea-weights-1")).write(file);
+        Map<String, String> metadata = new TreeMap<>(more);
+        metadata.put("format", "fovea-weights-1");
+        new Safetensors(byPath, metadata).write(file);
     }
 
     /**

@@ -107,24 +107,47 @@ class KerasWeightsTest {
         // Given
         Model model = small(name);
         Map<String, HostTensor> weights = random(model);
+        Path kept = folder.resolve("kept.safetensors");
         Path file = folder.resolve("x.h5");
+        StoredWeights.of(weights).writeSafetensors(kept);
 
         // When
-        KerasWeights.write(file, StoredWeights.of(weights));
+        KerasWeights.convert(kept, file);
 
         // Then
         assertThat(KerasHdf5.read(file).weights()).isEqualTo(StoredWeights.of(weights));
         assertReadBack(file, model, weights);
     }
 
-    @Test
-    void shouldRefuseKeras3sLayoutWithoutTheNetwork() {
-        StoredWeights weights = StoredWeights.of(random(small("lenet5")));
+    @ParameterizedTest
+    @ValueSource(strings = {"lenet5", "densenet121", "mobilenetv2", "nested"})
+    void shouldWriteKeras3sLayoutWithoutTheNetworkAsWithIt(String name) {
+        // Given
+        Model model = name.equals("nested") ? nested() : small(name);
+        Map<String, HostTensor> weights = random(model);
+        Path kept = folder.resolve("kept.safetensors");
+        KerasWeights.write(folder.resolve("with.weights.h5"), model, weights); // which check.py gives to Keras itself
+        StoredWeights.of(weights).writeSafetensors(kept, model);
 
-        assertThatThrownBy(() -> KerasWeights.write(folder.resolve("x.weights.h5"), weights))
+        // When
+        KerasWeights.convert(kept, folder.resolve("without.weights.h5"));
+
+        // Then
+        assertThat(folder.resolve("without.weights.h5")).hasSameBinaryContentAs(folder.resolve("with.weights.h5"));
+        assertThat(StoredWeights.readSafetensors(kept)).isEqualTo(StoredWeights.of(weights));
+    }
+
+    @Test
+    void shouldRefuseKeras3sLayoutOfWeightsThatDoNotSayWhereKerasKeepsThem() {
+        Path kept = folder.resolve("kept.safetensors");
+        StoredWeights.of(random(small("lenet5"))).writeSafetensors(kept);
+
+        assertThatThrownBy(() -> KerasWeights.convert(kept, folder.resolve("x.weights.h5")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageEndingWith("needs the layers' classes. Give it a name that ends with .h5 alone.");
-        assertThat(folder).isEmptyDirectory();
+                .hasMessage(
+                        "kept.safetensors does not say where Keras 3 keeps each layer. Give the file a name that ends"
+                                + " with .h5 alone.");
+        assertThat(folder.resolve("x.weights.h5")).doesNotExist();
     }
 
     @Test

@@ -22,7 +22,7 @@ public final class ArtefactFiles {
     public static ExportedModel write(TrainableModel model, Path folder) {
         ExportedModel exported = model.export(folder);
         model.exporter().onnx(folder.resolve(ONNX));
-        StoredWeights.of(model.weights()).writeSafetensors(folder.resolve(WEIGHTS));
+        StoredWeights.of(model.weights()).writeSafetensors(folder.resolve(WEIGHTS), model.model());
         return exported;
     }
 }
