@@ -13,6 +13,7 @@ final class Commands {
                 new DemoCommand(context),
                 new RunCommand(context),
                 new PreviewCommand(context),
+                new SearchCommand(context),
                 new LearnCommand(context),
                 new UpCommand(context),
                 new ApplyCommand(context),

@@ -1,5 +1,6 @@
 package io.fovea.pipeline;
 
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -24,7 +25,8 @@ final class YamlReader {
         return new YamlConverter(problems).convert(root);
     }
 
-    private static Node compose(String yaml, Problems problems) {
+    /** The tree of nodes as it stands in the text; null of an empty one. */
+    static @Nullable Node compose(String yaml, Problems problems) {
         LoaderOptions bounds = new LoaderOptions();
         bounds.setNestingDepthLimit(MAX_DEPTH);
         bounds.setMaxAliasesForCollections(MAX_DEPTH);

@@ -31,7 +31,7 @@ public final class RunData {
     }
 
     /** To train and validate on, in the data set's order; close it after use. */
-    Stream<DatasetImage> labelled() {
+    public Stream<DatasetImage> labelled() {
         return known().filter(image -> image.split() != Split.TEST);
     }
 

@@ -3,6 +3,7 @@ package io.fovea.cnn.search;
 import io.fovea.cnn.FitOptions;
 import io.fovea.cnn.History;
 import io.fovea.cnn.TrainableModel;
+import io.fovea.cnn.callbacks.Callback;
 import io.fovea.cnn.callbacks.TerminateOnNaN;
 import io.fovea.cnn.data.Dataset;
 import java.nio.file.Path;
@@ -16,14 +17,26 @@ import java.util.function.ToIntFunction;
  * @param compile a trial's model, from its parameters and its seed; it is closed after each leg
  * @param batchSize of a trial
  * @param monitor the metric, such as {@code val_accuracy}
+ * @param watcher sees each leg's fit; one that keeps a state does not see it again in a trial's next leg
  */
 public record ModelTrials(
         Function<Trial, TrainableModel> compile,
         Dataset train,
         Dataset validation,
         ToIntFunction<Trial> batchSize,
-        String monitor)
+        String monitor,
+        Callback watcher)
         implements TrialRun {
+    /** That nobody watches. */
+    public ModelTrials(
+            Function<Trial, TrainableModel> compile,
+            Dataset train,
+            Dataset validation,
+            ToIntFunction<Trial> batchSize,
+            String monitor) {
+        this(compile, train, validation, batchSize, monitor, new Callback() {});
+    }
+
     /** With one batch size for all trials. */
     public ModelTrials(
             Function<Trial, TrainableModel> compile, Dataset train, Dataset validation, int batchSize, String monitor) {
@@ -39,7 +52,7 @@ public record ModelTrials(
                 model.restoreCheckpoint(checkpoint(leg.folder(), leg.fromEpoch()));
             }
             FitOptions options = new FitOptions(batchSize.applyAsInt(trial), leg.toEpoch(), leg.fromEpoch());
-            History history = model.fit(train, validation, options, terminate);
+            History history = model.fit(train, validation, options, terminate, watcher);
             model.saveCheckpoint(checkpoint(leg.folder(), leg.toEpoch()));
             return terminate.terminated() ? Double.NaN : score(history);
         }
