@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -24,6 +26,12 @@ final class ApplyCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", description = "The pipeline, a YAML file.")
     private Path file = Path.of("");
+
+    @Option(
+            names = "--weights",
+            paramLabel = "FILE",
+            description = "The backbone's weights, in place of those that the pipeline file names.")
+    private @Nullable Path weights;
 
     @Mixin
     private ConnectionOptions connection;
@@ -39,7 +47,7 @@ final class ApplyCommand implements Callable<Integer> {
     public Integer call() {
         PipelineSpec pipeline = PipelineSpec.read(file);
         Connection platform = connection.connect();
-        Optional<ModelVersion> backbone = new BackboneWeights(file).publish(platform, pipeline);
+        Optional<ModelVersion> backbone = new BackboneWeights(file, weights).publish(platform, pipeline);
         try (var control = new ControlClient(platform)) {
             control.apply(pipeline);
         }

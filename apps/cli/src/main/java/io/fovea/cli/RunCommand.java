@@ -72,6 +72,12 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable Double holdOut;
 
     @Option(
+            names = "--weights",
+            paramLabel = "FILE",
+            description = "The backbone's weights, in place of those that the pipeline file names.")
+    private @Nullable Path weights;
+
+    @Option(
             names = "--data-dir",
             paramLabel = "FOLDER",
             description = "Keep everything in this folder and go on from what is in it (.fovea/run-NAME, made afresh).")
@@ -139,10 +145,11 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void publishBackbone(Connection connection, PipelineSpec pipeline, Progress progress) {
-        if (pipeline.model().backbone().flatMap(BackboneSpec::pretrained).isPresent()) {
+        if (weights != null
+                || pipeline.model().backbone().flatMap(BackboneSpec::pretrained).isPresent()) {
             try (Step step = progress.step("backbone")) {
                 step.show("reading weights");
-                new BackboneWeights(file)
+                new BackboneWeights(file, weights)
                         .publish(connection, pipeline)
                         .ifPresent(version -> step.done(
                                 "%s/%s is in the registry".formatted(version.getModel(), version.getVersion())));

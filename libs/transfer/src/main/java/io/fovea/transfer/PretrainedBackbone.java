@@ -40,10 +40,12 @@ public final class PretrainedBackbone {
     private final PipelineSpec pipeline;
     private final PretrainedSpec declared;
     private final Model model;
+    private String source;
 
     private PretrainedBackbone(PipelineSpec pipeline, PretrainedSpec declared) {
         this.pipeline = pipeline;
         this.declared = declared;
+        this.source = declared.weights();
         ImageInput image = pipeline.image();
         this.model = of(declared).model(image.height(), image.width(), image.channels());
         pipeline.train().stages().stream()
@@ -70,6 +72,12 @@ public final class PretrainedBackbone {
                 FeaturePooling.valueOf(declared.pooling().name()));
     }
 
+    /** What its graph does to pixels first, as a manifest says it. */
+    public static String preprocessing(PretrainedSpec declared) {
+        return "preprocessing of %s, in the graph: %s"
+                .formatted(declared.architecture(), of(declared).architecture().preprocessing());
+    }
+
     /**
      * Gives it its weights; those of layers behind the cut are left out.
      *
@@ -77,6 +85,15 @@ public final class PretrainedBackbone {
      * @throws IllegalArgumentException where layers have none, which it names
      */
     public void load(StoredWeights weights) {
+        load(weights, declared.weights());
+    }
+
+    /**
+     * As {@link #load(StoredWeights)}, with weights from elsewhere than the pipeline says.
+     *
+     * @param from where, for the registry: a file's name
+     */
+    public void load(StoredWeights weights, String from) {
         List<String> loaded = weights.loadPartInto(model);
         List<String> missing = model.layers().stream()
                 .filter(layer -> !layer.weights().isEmpty())
@@ -87,6 +104,7 @@ public final class PretrainedBackbone {
             throw new IllegalArgumentException("There are no weights for %d of its layers, the first being %s."
                     .formatted(missing.size(), missing.get(0)));
         }
+        source = from;
     }
 
     /**
@@ -106,7 +124,7 @@ public final class PretrainedBackbone {
                 .filter(present -> present.getVersion().equals(version.getVersion()))
                 .isPresent();
         if (!bound) {
-            registry.move(version.getModel(), alias, version.getVersion(), by, "weights " + declared.weights());
+            registry.move(version.getModel(), alias, version.getVersion(), by, "weights " + source);
         }
         return version;
     }
@@ -125,16 +143,13 @@ public final class PretrainedBackbone {
                 ManifestTensors.of(exported.outputs()),
                 ManifestTensors.layers(exported.layers()),
                 List.of(),
-                List.of("preprocessing of %s, in the graph: %s"
-                        .formatted(
-                                declared.architecture(),
-                                of(declared).architecture().preprocessing())),
+                List.of(preprocessing(declared)),
                 Map.of(),
                 new Lineage(
                         job(exported),
                         pipeline.name(),
                         pipeline.version(),
-                        "weights " + declared.weights(),
+                        "weights " + source,
                         pipeline.train().seed(),
                         null),
                 exported.weightsSha256());

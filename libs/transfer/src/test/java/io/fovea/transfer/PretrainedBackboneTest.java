@@ -114,6 +114,27 @@ class PretrainedBackboneTest {
     }
 
     @Test
+    void shouldSayWhereItsWeightsCameFrom() {
+        // Given
+        PretrainedBackbone own = PretrainedBackbone.of(pipeline("conv_pw_2_relu", "none"));
+        PretrainedBackbone other = PretrainedBackbone.of(pipeline("conv_pw_2_relu", "none"));
+
+        // When
+        own.load(mobilenet(5));
+        other.load(mobilenet(6), "mine.h5");
+
+        // Then
+        assertThat(registry.manifest(own.publish(registry, store, "test"))
+                        .lineage()
+                        .codeVersion())
+                .isEqualTo("weights w.h5");
+        assertThat(registry.manifest(other.publish(registry, store, "test"))
+                        .lineage()
+                        .codeVersion())
+                .isEqualTo("weights mine.h5");
+    }
+
+    @Test
     void shouldCutAtTheLayerAndCarryItsWeights() {
         // When
         ModelVersion version = publish("conv_pw_2_relu", "none", mobilenet(5));

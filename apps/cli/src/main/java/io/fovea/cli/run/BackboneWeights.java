@@ -18,13 +18,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the weights that a pipeline file names for its backbone, here where the file is, and puts them into the registry. */
 public final class BackboneWeights {
     private final Path folder;
+    private final @Nullable Path instead;
 
     /** @param pipelineFile what relative names of weights are relative to */
     public BackboneWeights(Path pipelineFile) {
+        this(pipelineFile, null);
+    }
+
+    /** @param instead a file whose weights take the place of those that the pipeline names */
+    public BackboneWeights(Path pipelineFile, @Nullable Path instead) {
+        this.instead = instead;
         Path parent = pipelineFile.toAbsolutePath().getParent();
         this.folder = parent == null ? pipelineFile.toAbsolutePath() : parent;
     }
@@ -52,20 +60,32 @@ public final class BackboneWeights {
      * @throws CommandFailure as {@link #publish}
      */
     public Optional<PretrainedBackbone> read(PipelineSpec pipeline) {
-        return pipeline.model().backbone().flatMap(spec -> spec.pretrained()).map(declared -> read(pipeline, declared));
+        Optional<PretrainedSpec> declared = pipeline.model().backbone().flatMap(spec -> spec.pretrained());
+        if (declared.isEmpty() && instead != null) {
+            throw new CommandFailure(
+                    "Pipeline '%s' declares no backbone that the weights %s could be of: leave --weights out."
+                            .formatted(pipeline.name(), instead));
+        }
+        return declared.map(backbone -> read(pipeline, backbone));
     }
 
     private PretrainedBackbone read(PipelineSpec pipeline, PretrainedSpec declared) {
         try {
             PretrainedBackbone backbone = PretrainedBackbone.of(pipeline);
-            if (!declared.weights().equals(PretrainedSpec.RANDOM)) {
+            if (instead != null) {
+                backbone.load(stored(instead, "--weights"), instead.toString());
+            } else if (!declared.weights().equals(PretrainedSpec.RANDOM)) {
                 backbone.load(weights(declared));
             }
             return backbone;
         } catch (WeightsException | IllegalArgumentException e) {
             throw new CommandFailure(
                     "The backbone %s of pipeline '%s' with the weights %s cannot be used: %s"
-                            .formatted(declared.architecture(), pipeline.name(), declared.weights(), e.getMessage()),
+                            .formatted(
+                                    declared.architecture(),
+                                    pipeline.name(),
+                                    instead == null ? declared.weights() : instead,
+                                    e.getMessage()),
                     e);
         }
     }
@@ -74,9 +94,12 @@ public final class BackboneWeights {
         Path file = declared.weights().equals(PretrainedSpec.IMAGENET)
                 ? cached(declared)
                 : folder.resolve(declared.weights());
+        return stored(file, "model.backbone.weights");
+    }
+
+    private static StoredWeights stored(Path file, String namedBy) {
         if (!Files.exists(file)) {
-            throw new CommandFailure(
-                    "There is no file of weights %s, which model.backbone.weights names.".formatted(file));
+            throw new CommandFailure("There is no file of weights %s, which %s names.".formatted(file, namedBy));
         }
         return WeightFile.read(file).weights();
     }
@@ -87,7 +110,7 @@ public final class BackboneWeights {
         Path file = new WeightsCache(WeightsCache.defaultFolder(System.getenv())).place(published);
         if (!Files.exists(file)) {
             throw new CommandFailure(
-                    "The ImageNet weights of %s are not in the cache (%s): ./fovea weights get %s --no-top%s fetches them, or name a file of weights."
+                    "The ImageNet weights of %s are not in the cache (%s): ./fovea weights get %s --no-top%s fetches them, or --weights FILE names a file of them."
                             .formatted(
                                     declared.architecture(),
                                     file,

@@ -126,6 +126,8 @@ public final class PipelineRun {
         Map<String, Double> metrics = outcome.metrics();
         return new RunReport(
                 pipeline.name(),
+                pipeline.version(),
+                pipeline.train().seed(),
                 pipeline.model().name(),
                 outcome.modelVersion(),
                 promotion,

@@ -1,5 +1,6 @@
 package io.fovea.cli.run;
 
+import io.fovea.cli.platform.Version;
 import io.fovea.cli.terminal.Figures;
 import io.fovea.cli.terminal.Json;
 import java.time.Duration;
@@ -15,6 +16,9 @@ public final class RunJson {
     public static Map<String, Object> of(RunReport report, Duration start, Duration total) {
         Map<String, Object> object = Json.object();
         object.put("pipeline", report.pipeline());
+        object.put("pipelineVersion", report.pipelineVersion());
+        object.put("foveaVersion", Version.current());
+        object.put("seed", report.seed());
         object.put("model", report.model());
         object.put("modelVersion", report.modelVersion());
         object.put("promotion", report.promotion());

@@ -11,6 +11,8 @@ import java.util.Map;
  * What a run came to.
  *
  * @param pipeline the pipeline
+ * @param pipelineVersion sha256 of its file
+ * @param seed what its weights, order and augmentation were drawn from
  * @param model the model's name in the registry
  * @param modelVersion the version that the run made
  * @param promotion why that version answers
@@ -28,6 +30,8 @@ import java.util.Map;
  */
 public record RunReport(
         String pipeline,
+        String pipelineVersion,
+        long seed,
         String model,
         String modelVersion,
         String promotion,

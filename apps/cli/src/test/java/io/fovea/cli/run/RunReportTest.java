@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fovea.cli.platform.Version;
 import io.fovea.cli.terminal.Json;
 import io.fovea.cli.terminal.RecordingTerminal;
 import java.io.IOException;
@@ -33,6 +34,18 @@ class RunReportTest {
         assertThat(metrics.path("seconds").asDouble()).isEqualTo(36.1);
         assertThat(metrics.path("steps").path("train").asDouble()).isEqualTo(31.5);
         assertThat(metrics.path("val_accuracy").asDouble()).isEqualTo(0.98);
+    }
+
+    @Test
+    void shouldSayWhatItTakesToRunItAgain() throws IOException {
+        // When
+        JsonNode json = new ObjectMapper().readTree(Json.pretty(RunJson.of(report, START, TOTAL)));
+
+        // Then
+        assertThat(json.path("pipelineVersion").asText()).isEqualTo("c0ffee");
+        assertThat(json.path("foveaVersion").asText()).isEqualTo(Version.current());
+        assertThat(json.path("seed").asLong()).isEqualTo(7);
+        assertThat(json.path("modelVersion").asText()).isEqualTo("1");
     }
 
     @Test

@@ -17,6 +17,8 @@ public final class RunReports {
         steps.put("train", Duration.ofMillis(31_500));
         return new RunReport(
                 pipeline,
+                "c0ffee",
+                7,
                 pipeline,
                 "1",
                 "live by the pipeline's rule",

@@ -1,13 +1,16 @@
 package io.fovea.trainer.training;
 
 import io.fovea.cnn.ExportedModel;
+import io.fovea.pipeline.BackboneSpec;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.registry.Lineage;
 import io.fovea.registry.ManifestDraft;
 import io.fovea.trainer.examples.NetworkInput;
 import io.fovea.trainer.jobs.CheckedJob;
 import io.fovea.transfer.ManifestTensors;
+import io.fovea.transfer.PretrainedBackbone;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A trained network as its manifest describes it. */
 public final class ModelDescription {
@@ -40,7 +43,16 @@ public final class ModelDescription {
                 fitted.trainedUntil().orElse(null));
     }
 
+    /** What the file declares, and what a backbone within the network brings with it. */
     private static List<String> transforms(PipelineSpec pipeline) {
-        return pipeline.transforms().stream().map(TransformText::of).toList();
+        Stream<String> brought = pipeline
+                .model()
+                .backbone()
+                .filter(backbone -> pipeline.train().finetunes())
+                .flatMap(BackboneSpec::pretrained)
+                .map(PretrainedBackbone::preprocessing)
+                .stream();
+        return Stream.concat(pipeline.transforms().stream().map(TransformText::of), brought)
+                .toList();
     }
 }
