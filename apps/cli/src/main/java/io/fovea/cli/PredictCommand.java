@@ -65,7 +65,12 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private void print(Prediction prediction) {
-        var table = new Table().column("class").number("probability");
+        boolean isSequence = prediction.getSequencesCount() > 0;
+        var table = new Table().column(isSequence ? "sequence" : "class").number("probability");
+        prediction
+                .getSequencesList()
+                .forEach(top ->
+                        table.row(String.join(" ", top.getSequenceList()), Figures.metric(top.getProbability())));
         prediction.getTopList().forEach(top -> table.row(top.getLabel(), Figures.metric(top.getProbability())));
         table.print(context.terminal());
         context.terminal()

@@ -7,7 +7,6 @@ import io.fovea.cli.client.TopicReader.From;
 import io.fovea.cli.terminal.Figures;
 import io.fovea.cli.terminal.Json;
 import io.fovea.pipeline.MarketSpec;
-import io.fovea.proto.prediction.v1.ClassProbability;
 import io.fovea.proto.prediction.v1.Prediction;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -97,14 +96,12 @@ final class WatchCommand implements Callable<Integer> {
     }
 
     private static String line(Prediction prediction) {
-        ClassProbability best =
-                prediction.getTopCount() == 0 ? ClassProbability.getDefaultInstance() : prediction.getTop(0);
         return "%-12s  %-12.12s  %-16s  %11s  %-24s  %7s ms"
                 .formatted(
                         TIME.format(Instant.ofEpochMilli(prediction.getPredictedAtMillis())),
                         prediction.getId(),
-                        best.getLabel(),
-                        Figures.metric(best.getProbability()),
+                        PredictionJson.best(prediction),
+                        Figures.metric(PredictionJson.probability(prediction)),
                         prediction.getModel() + "/" + prediction.getModelVersion(),
                         Figures.count(PredictionJson.latencyMillis(prediction)));
     }

@@ -1,7 +1,5 @@
 package io.fovea.cnn;
 
-import io.fovea.cnn.layers.Activation;
-import io.fovea.cnn.layers.ActivationLayer;
 import io.fovea.cnn.onnx.OnnxGraph;
 import io.fovea.cnn.onnx.OnnxValue;
 import java.nio.file.Path;
@@ -25,12 +23,9 @@ record OnnxWriter(Model model, Map<String, HostTensor> weights, List<OutputMeani
 
     private static OnnxValue meant(OnnxGraph graph, OutputMeaning meaning, List<OnnxValue> outputs) {
         OnnxValue output = outputs.get(meaning.index());
-        if (meaning.activation() == Activation.LINEAR) {
-            return output;
-        }
-        Layer activation = new ActivationLayer(meaning.activation());
-        return activation
-                .onnx(graph.within(meaning.name()), List.of(graph.channelsLast(output)))
-                .get(0);
+        return meaning.layer()
+                .map(layer -> layer.onnx(graph.within(meaning.name()), List.of(graph.channelsLast(output)))
+                        .get(0))
+                .orElse(output);
     }
 }

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * What an exported model gives under one name.
  *
  * @param index of the model's output that it is made of
- * @param activation that makes it of that; {@link Activation#LINEAR} for the output as it stands
+ * @param layer that makes it of that; empty for the output as it stands
  */
-record OutputMeaning(String name, int index, Activation activation) {
+record OutputMeaning(String name, int index, Optional<Layer> layer) {
     /**
      * {@code logits} and {@code probabilities} for a loss of classes, else {@code outputs}; of several outputs each by its layer's
      * name, and {@code NAME_probabilities} beside it.
@@ -27,15 +27,16 @@ record OutputMeaning(String name, int index, Activation activation) {
         for (int i = 0; i < model.outputs().size(); i++) {
             String layer = model.outputs().get(i).layer().name();
             @Nullable Loss loss = losses.getOrDefault(layer, only ? losses.get("") : null);
-            Optional<Activation> activation = Optional.ofNullable(loss).flatMap(Loss::outputActivation);
-            boolean asItStands = activation.equals(Optional.of(Activation.LINEAR));
+            Optional<Layer> made = Optional.ofNullable(loss).flatMap(Loss::outputLayer);
+            boolean asItStands =
+                    Optional.ofNullable(loss).flatMap(Loss::outputActivation).equals(Optional.of(Activation.LINEAR));
             if (!only || !asItStands) {
-                String raw = activation.isPresent() ? "logits" : "outputs";
-                meanings.add(new OutputMeaning(only ? raw : layer, i, Activation.LINEAR));
+                String raw = made.isPresent() ? "logits" : "outputs";
+                meanings.add(new OutputMeaning(only ? raw : layer, i, Optional.empty()));
             }
-            if (activation.isPresent()) {
+            if (made.isPresent()) {
                 String name = only ? "probabilities" : layer + "_probabilities";
-                meanings.add(new OutputMeaning(name, i, activation.get()));
+                meanings.add(new OutputMeaning(name, i, asItStands ? Optional.empty() : made));
             }
         }
         return meanings;

@@ -1,8 +1,6 @@
 package io.fovea.cnn;
 
 import io.fovea.cnn.ModelExport.Features;
-import io.fovea.cnn.layers.Activation;
-import io.fovea.cnn.layers.ActivationLayer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -54,13 +52,10 @@ record SavedModelWriter(
 
     private static Operand<TFloating> meant(FrozenGraph frozen, OutputMeaning meaning) {
         Operand<TFloating> output = frozen.outputs().get(meaning.index());
-        if (meaning.activation() == Activation.LINEAR) {
-            return output;
-        }
-        Layer activation = new ActivationLayer(meaning.activation());
-        return activation
-                .forward(frozen.within(meaning.name()), List.of(output))
-                .get(0);
+        return meaning.layer()
+                .map(layer -> layer.forward(frozen.within(meaning.name()), List.of(output))
+                        .get(0))
+                .orElse(output);
     }
 
     private static Operand<TFloating> features(FrozenGraph frozen, Features wanted) {

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * A data set with a few labelled images of each class, and all of its test split. Which they are is drawn by the hash of their bytes:
+ * A data set with a few labelled images of each class, of sequences of each length, and all of its test split. Which they are is drawn by the hash of their bytes:
  * the same ones on every machine and in any order. The first ones of a folder may be alike in what their names are sorted by.
  */
 public final class FewOfEach implements ImageDataset {
@@ -34,8 +34,7 @@ public final class FewOfEach implements ImageDataset {
         Map<String, TreeSet<String>> byClass = new HashMap<>();
         try (Stream<DatasetImage> all = images.images()) {
             all.filter(FewOfEach::isToLearnFrom).forEach(image -> {
-                TreeSet<String> smallest =
-                        byClass.computeIfAbsent(image.label().orElseThrow(), name -> new TreeSet<>());
+                TreeSet<String> smallest = byClass.computeIfAbsent(HeldOut.classOf(image), name -> new TreeSet<>());
                 smallest.add(image.sha256());
                 if (smallest.size() > perClass) {
                     smallest.pollLast();
@@ -48,7 +47,7 @@ public final class FewOfEach implements ImageDataset {
     }
 
     private static boolean isToLearnFrom(DatasetImage image) {
-        return image.split() != Split.TEST && image.label().isPresent();
+        return image.split() != Split.TEST && image.isLabelled();
     }
 
     /** Of the whole data set, as a bound. */

@@ -61,7 +61,7 @@ public final class HeldOut implements ImageDataset {
     }
 
     /** Of a sequence its length: a share of the short and of the long ones. */
-    private static String classOf(DatasetImage image) {
+    static String classOf(DatasetImage image) {
         return image.label().orElseGet(() -> "of length " + image.sequence().size());
     }
 

@@ -132,6 +132,33 @@ public sealed interface Rejection {
         }
     }
 
+    /** The record has a class where the pipeline learns sequences, or a sequence where it learns classes. */
+    record WrongLabelKind(String expected, String received) implements Rejection {
+        @Override
+        public String code() {
+            return "WRONG_LABEL_KIND";
+        }
+
+        @Override
+        public String explanation() {
+            return "The pipeline learns %s, received %s. Maybe label.kind in the pipeline file is another than meant."
+                    .formatted(expected, received);
+        }
+    }
+
+    /** The sequence has more classes than the network can read. */
+    record SequenceTooLong(long length, long longest) implements Rejection {
+        @Override
+        public String code() {
+            return "SEQUENCE_TOO_LONG";
+        }
+
+        @Override
+        public String explanation() {
+            return "The sequence has %d labels, and %d are allowed.".formatted(length, longest);
+        }
+    }
+
     /** The record says that its content lies elsewhere, and there it is not, or not the same. */
     record MissingContent(String problem) implements Rejection {
         @Override

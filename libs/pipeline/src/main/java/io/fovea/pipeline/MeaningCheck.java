@@ -23,6 +23,7 @@ final class MeaningCheck {
         } else {
             check.network();
             PictureCheck.check(tree, problems);
+            SequenceLabelCheck.check(tree, problems);
         }
         check.classes();
         TrainCheck.check(tree, problems);

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param transforms what the network's graph does to its input, in order; empty on a backbone, which brings its own
  * @param augment what training does to its examples, in order; serving never sees it
  * @param market where the input is bars: windows and label
+ * @param sequence where an image's label is a sequence of classes, and not one
  */
 public record PipelineSpec(
         String name,
@@ -22,6 +23,7 @@ public record PipelineSpec(
         List<TransformSpec> transforms,
         List<AugmentSpec> augment,
         Optional<MarketSpec> market,
+        Optional<SequenceSpec> sequence,
         ModelSpec model,
         TrainSpec train,
         ServeSpec serve) {

@@ -31,6 +31,7 @@ final class SpecReader {
                         .toList(),
                 items(root.path("augment")).stream().map(PictureReader::augment).toList(),
                 isMarket() ? Optional.of(MarketReader.market(tree)) : Optional.empty(),
+                sequence(),
                 model(root.path("model"), name),
                 TrainReader.train(root.path("train")),
                 serve(root.path("serve")));
@@ -38,6 +39,13 @@ final class SpecReader {
 
     private boolean isMarket() {
         return BarsInput.BARS.equals(root.path("input").path("kind").asText());
+    }
+
+    private Optional<SequenceSpec> sequence() {
+        JsonNode label = root.path("label");
+        return SequenceLabelCheck.SEQUENCE.equals(label.path("kind").asText())
+                ? Optional.of(new SequenceSpec(label.path("longest").asInt()))
+                : Optional.empty();
     }
 
     private static ImageInput image(JsonNode input) {

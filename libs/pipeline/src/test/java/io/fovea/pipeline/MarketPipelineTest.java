@@ -183,7 +183,7 @@ class MarketPipelineTest {
                 "windows: {lags: 12}~label: {kind: return}~model: {architecture: monthlyreturns, classes: [a, b]} |"
                         + " p.yaml:5: model.classes: has no effect where label.kind is return: a return has no classes.",
                 "windows: {lags: 12}~transforms: []~model: {architecture: monthlyreturns} | p.yaml:4: transforms:"
-                        + " unknown key; allowed: pipeline, input, model, train, serve, windows, label, universe,"
+                        + " unknown key; allowed: pipeline, input, label, model, train, serve, windows, universe,"
                         + " signals, evaluate.",
                 "windows: {lags: 12}~universe: {top: 500}~model: {architecture: monthlyreturns} | p.yaml:4: universe: needs"
                         + " the volume of bars, and no column is named that has it. Maybe add input.columns.volume, such as"

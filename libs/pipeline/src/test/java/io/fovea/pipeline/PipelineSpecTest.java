@@ -22,6 +22,16 @@ class PipelineSpecTest {
             """;
 
     @Test
+    void shouldReadALabelThatIsASequence() {
+        assertThat(PipelineSpec.parse(DIGITS + "label: {kind: sequence, longest: 5}\n")
+                        .sequence())
+                .hasValue(new SequenceSpec(5));
+        assertThat(PipelineSpec.parse(DIGITS + "label: {kind: class}\n").sequence())
+                .isEmpty();
+        assertThat(PipelineSpec.parse(DIGITS).sequence()).isEmpty();
+    }
+
+    @Test
     void shouldReadTheDesignsExample() {
         // When
         PipelineSpec digits = PipelineSpec.parse(DIGITS);

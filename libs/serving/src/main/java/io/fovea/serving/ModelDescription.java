@@ -1,8 +1,10 @@
 package io.fovea.serving;
 
+import io.fovea.cnn.sequences.SequenceHeads;
 import io.fovea.registry.Manifest;
 import io.fovea.registry.TensorSpec;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A model version that answers now.
@@ -24,6 +26,11 @@ public record ModelDescription(
 
     public ModelDescription {
         labels = List.copyOf(labels);
+    }
+
+    /** What reads sequences in the output, where it holds more than one entry a label. */
+    public Optional<SequenceHeads> sequences() {
+        return output.shape().size() == 1 ? SequenceHeads.of(output.shape().get(0), labels.size()) : Optional.empty();
     }
 
     static ModelDescription of(String pipeline, LoadedModel model) {

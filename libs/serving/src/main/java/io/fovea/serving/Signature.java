@@ -1,5 +1,6 @@
 package io.fovea.serving;
 
+import io.fovea.cnn.sequences.SequenceHeads;
 import io.fovea.registry.LayerSpec;
 import io.fovea.registry.Manifest;
 import io.fovea.registry.TensorSpec;
@@ -13,6 +14,8 @@ public record Signature(RequiredInput input, String output, OutputKind kind) {
     public enum OutputKind {
         /** An output of the exported signature with one entry a label, such as {@code probabilities}. */
         CLASSES,
+        /** An output of the exported signature that is all heads of {@link SequenceHeads} together, such as {@code probabilities}. */
+        SEQUENCES,
         /** An output of the exported signature that is one number, such as {@code outputs} of a regression. */
         NUMBER,
         /** A layer's Keras name. */
@@ -38,14 +41,27 @@ public record Signature(RequiredInput input, String output, OutputKind kind) {
     /**
      * The output as the model declares it, its shape without the batch axis.
      *
-     * @throws ModelRefusedException when the model has no such output or layer, or not one entry a label
+     * @throws ModelRefusedException when the model has no such output or layer, or one of another size
      */
     TensorSpec outputOf(Manifest manifest) {
         return switch (kind) {
             case CLASSES -> outputOf(manifest, manifest.labels().size(), "one entry a label");
+            case SEQUENCES -> outputOf(manifest, outputsOfHeads(manifest), "the heads of a length and of its places");
             case NUMBER -> outputOf(manifest, 1, "one number");
             case LAYER -> layerOf(manifest);
         };
+    }
+
+    /** As many as the model has, where heads for its labels have so many; else as many as the shortest would have. */
+    private int outputsOfHeads(Manifest manifest) {
+        int classes = manifest.labels().size();
+        return manifest.outputs().stream()
+                .filter(declared ->
+                        declared.name().equals(output) && declared.shape().size() == 1)
+                .flatMap(declared -> SequenceHeads.of(declared.shape().get(0), classes).stream())
+                .map(SequenceHeads::outputs)
+                .findFirst()
+                .orElse(classes + 1);
     }
 
     private TensorSpec layerOf(Manifest manifest) {

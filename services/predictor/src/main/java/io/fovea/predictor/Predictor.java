@@ -1,10 +1,12 @@
 package io.fovea.predictor;
 
+import io.fovea.cnn.sequences.SequenceHeads;
 import io.fovea.messaging.CloudEventHeaders;
 import io.fovea.messaging.Rejection;
 import io.fovea.messaging.Topics;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.predictor.classify.TopClasses;
+import io.fovea.predictor.classify.TopSequences;
 import io.fovea.proto.example.v1.Backbone;
 import io.fovea.proto.example.v1.Example;
 import io.fovea.proto.prediction.v1.Prediction;
@@ -61,7 +63,9 @@ final class Predictor implements InferenceRole {
         RequiredInput input = pipeline.learnsOnFeatures()
                 ? new RequiredInput(FEATURES, Datatype.FP32, Optional.empty())
                 : RequiredInput.image(pipeline.image());
-        return Optional.of(demand(pipeline, new Signature(input, PROBABILITIES, Signature.OutputKind.CLASSES)));
+        Signature.OutputKind kind =
+                pipeline.sequence().isPresent() ? Signature.OutputKind.SEQUENCES : Signature.OutputKind.CLASSES;
+        return Optional.of(demand(pipeline, new Signature(input, PROBABILITIES, kind)));
     }
 
     private static ModelDemand demand(PipelineSpec pipeline, Signature signature) {
@@ -152,13 +156,17 @@ final class Predictor implements InferenceRole {
                 .setPredictedAtMillis(clock.millis())
                 .setInferenceNanos(answer.inferenceNanos())
                 .setBatchSize(answer.batchSize());
-        if (!manifest.labels().isEmpty()) {
-            prediction
-                    .addOutputs(answer.output(PROBABILITIES))
-                    .addAllTop(TopClasses.of(answer.contents(), manifest.labels(), top));
-        } else {
-            prediction.addOutputs(answer.output(Scores.OUTPUTS));
+        if (manifest.labels().isEmpty()) {
+            return prediction.addOutputs(answer.output(Scores.OUTPUTS)).build();
         }
+        prediction.addOutputs(answer.output(PROBABILITIES));
+        SequenceHeads.of(
+                        answer.contents().size() / Float.BYTES,
+                        manifest.labels().size())
+                .ifPresentOrElse(
+                        heads -> prediction.addAllSequences(
+                                TopSequences.of(answer.contents(), heads, manifest.labels(), top)),
+                        () -> prediction.addAllTop(TopClasses.of(answer.contents(), manifest.labels(), top)));
         return prediction.build();
     }
 }

@@ -2,6 +2,7 @@ package io.fovea.predictor;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.fovea.messaging.Rejection;
@@ -12,6 +13,7 @@ import io.fovea.proto.example.v1.Example;
 import io.fovea.proto.model.v1.ModelVersion;
 import io.fovea.proto.prediction.v1.ClassProbability;
 import io.fovea.proto.prediction.v1.Prediction;
+import io.fovea.proto.prediction.v1.SequenceProbability;
 import io.fovea.registry.ArtefactStore;
 import io.fovea.registry.Lineage.BackboneLineage;
 import io.fovea.registry.ModelRegistry;
@@ -26,10 +28,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -51,6 +55,12 @@ class PredictorTest {
             input: {kind: image, channels: 1, size: [4, 4]}
             model: {backbone: {model: eyes, layer: hidden}, classes: 2}
             """);
+    private static final PipelineSpec NUMBERS = PipelineSpec.parse("""
+            pipeline: numbers
+            input: {kind: image, channels: 1, size: [4, 4]}
+            label: {kind: sequence, longest: 3}
+            model: {architecture: ffnn, classes: 2}
+            """);
     private static final Instant NOW = Instant.parse("2026-11-22T20:00:00Z");
 
     private final RecordedOutput output = new RecordedOutput();
@@ -67,7 +77,7 @@ class PredictorTest {
         Predictor predictor = new Predictor(registry, 5, Clock.fixed(NOW, ZoneOffset.UTC), answer -> {});
         ServingMetrics metrics = new ServingMetrics(new SimpleMeterRegistry(), Predictor.SERVICE);
         models = new ServedModels(
-                () -> Stream.of(SHAPES, BIRDS)
+                () -> Stream.of(SHAPES, BIRDS, NUMBERS)
                         .flatMap(pipeline -> predictor.demand(pipeline).stream())
                         .toList(),
                 registry,
@@ -75,7 +85,7 @@ class PredictorTest {
                 metrics,
                 Duration.ofSeconds(60));
         registry.onChange(models::refresh);
-        Map<String, PipelineSpec> pipelines = Map.of("shapes", SHAPES, "birds", BIRDS);
+        Map<String, PipelineSpec> pipelines = Map.of("shapes", SHAPES, "birds", BIRDS, "numbers", NUMBERS);
         stage = new InferenceStage(name -> Optional.ofNullable(pipelines.get(name)), models, predictor, metrics);
     }
 
@@ -119,6 +129,43 @@ class PredictorTest {
                 .returns(77L, Prediction::getEventTimeMillis)
                 .returns(NOW.toEpochMilli(), Prediction::getPredictedAtMillis)
                 .returns(2, Prediction::getBatchSize);
+    }
+
+    @Test
+    void shouldReadSequences() throws InvalidProtocolBufferException {
+        // Given
+        promote(tiny.sequences("numbers", 4, 3, 1));
+
+        // When
+        stage.process(List.of(record("fovea.examples.numbers", 1, image())), output);
+
+        // Then
+        Prediction prediction = Prediction.parseFrom(output.sent.get(0).value());
+        float[] probabilities = TensorCodec.toFloat32(prediction.getOutputs(0));
+        SequenceProbability best = prediction.getSequences(0);
+        double expected = probabilities[best.getSequenceCount() - 1];
+        for (int place = 0; place < best.getSequenceCount(); place++) {
+            expected *= probabilities[3 + 2 * place + List.of("no", "yes").indexOf(best.getSequence(place))];
+        }
+        assertThat(best.getProbability()).isEqualTo(expected, within(1e-6));
+        assertThat(prediction.getSequencesList())
+                .hasSize(5)
+                .isSortedAccordingTo(Comparator.comparing(SequenceProbability::getProbability)
+                        .reversed());
+        assertThat(prediction.getTopList()).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseAModelOfClassesWhereSequencesAreAskedFor() {
+        // Given
+        ModelVersion ofClasses = tiny.images("numbers", 4, 1);
+
+        // When
+        registry.move("numbers", ModelRegistry.LIVE, ofClasses.getVersion(), "test", "");
+
+        // Then
+        await(() -> String.valueOf(models.statuses().get("numbers"))
+                .contains("Expected the output probabilities FP32 [3], the heads of a length and of its places"));
     }
 
     @Test
@@ -223,8 +270,12 @@ class PredictorTest {
 
     private void promote(ModelVersion version) {
         registry.move(version.getModel(), ModelRegistry.LIVE, version.getVersion(), "test", "");
+        await(() -> isServed(version));
+    }
+
+    private static void await(BooleanSupplier condition) {
         long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!isServed(version)) {
+        while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("time").isLessThan(deadline);
             LockSupport.parkNanos(1_000_000);
         }

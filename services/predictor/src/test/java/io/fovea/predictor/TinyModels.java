@@ -17,7 +17,9 @@ import io.fovea.cnn.layers.Flatten;
 import io.fovea.cnn.layers.Padding;
 import io.fovea.cnn.layers.Rescaling;
 import io.fovea.cnn.losses.Loss;
+import io.fovea.cnn.losses.SequenceCrossentropy;
 import io.fovea.cnn.optimizers.Sgd;
+import io.fovea.cnn.sequences.SequenceHeads;
 import io.fovea.evaluation.drift.DriftReference;
 import io.fovea.evaluation.drift.Observation;
 import io.fovea.evaluation.drift.Observer;
@@ -87,6 +89,14 @@ record TinyModels(ModelRegistry registry, Path work) {
         return publish(model, maps.then(new Flatten()), seed, null);
     }
 
+    /** On images {@code [side, side, 1]}, for sequences of up to {@code longest} of the two classes. */
+    ModelVersion sequences(String model, int side, int longest, long seed) {
+        SequenceHeads heads = new SequenceHeads(2, longest);
+        SymbolicTensor image = Input.uint8("image", Shape.of(side, side, 1));
+        return publish(
+                model, heads.on(image.then(Rescaling.pixelsTo(0, 1))), new SequenceCrossentropy(heads), seed, null);
+    }
+
     /** On three features. */
     ModelVersion head(String model, BackboneLineage backbone, long seed) {
         return publish(model, Input.float32("features", Shape.of(3)), seed, backbone);
@@ -124,8 +134,17 @@ record TinyModels(ModelRegistry registry, Path work) {
     private ModelVersion publish(String model, SymbolicTensor input, long seed, @Nullable BackboneLineage backbone) {
         SymbolicTensor hidden =
                 input.then(new Dense(3).activation(Activation.RELU).named("hidden"));
-        try (TrainableModel network = Model.of(hidden.then(new Dense(2).named("scores")))
-                .compile(new Sgd(), Loss.sparseCategoricalCrossentropyFromLogits(), Options.seed(seed))) {
+        return publish(
+                model,
+                hidden.then(new Dense(2).named("scores")),
+                Loss.sparseCategoricalCrossentropyFromLogits(),
+                seed,
+                backbone);
+    }
+
+    private ModelVersion publish(
+            String model, SymbolicTensor logits, Loss loss, long seed, @Nullable BackboneLineage backbone) {
+        try (TrainableModel network = Model.of(logits).compile(new Sgd(), loss, Options.seed(seed))) {
             ExportedModel exported = network.export(Files.createTempDirectory(work, "export"));
             return registry.publish(exported.directory(), draft(model, exported, seed, backbone));
         } catch (IOException e) {

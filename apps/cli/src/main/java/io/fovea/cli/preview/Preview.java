@@ -68,8 +68,7 @@ public final class Preview {
         }
         List<String> ids =
                 chosen.stream().map(image -> ContentId.of(image.encoded())).toList();
-        List<String> labels =
-                chosen.stream().map(image -> image.label().orElse("no label")).toList();
+        List<String> labels = chosen.stream().map(PreviewRow::labelOf).toList();
         List<List<PreviewRow.Augmented>> augmented = new Epochs(pipeline, epochs).of(seen, ids, labels);
         return IntStream.range(0, chosen.size())
                 .mapToObj(

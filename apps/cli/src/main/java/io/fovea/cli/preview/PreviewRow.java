@@ -41,6 +41,11 @@ public record PreviewRow(DatasetImage image, String id, Image original, Image se
     }
 
     String label() {
+        return labelOf(image);
+    }
+
+    /** What it shows, for people. */
+    static String labelOf(DatasetImage image) {
         return image.label().orElseGet(() -> image.isLabelled() ? String.join(" ", image.sequence()) : "no label");
     }
 }

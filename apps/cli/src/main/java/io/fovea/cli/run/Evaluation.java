@@ -15,6 +15,7 @@ import io.fovea.datasets.DatasetImage;
 import io.fovea.pipeline.PipelineSpec;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -42,7 +43,7 @@ final class Evaluation {
     Result run(RunData data, ControlClient control, Progress progress) {
         try (Step step = progress.step("predict");
                 var feed = new PredictionFeed(connection, pipeline.name(), From.NOW)) {
-            var actual = new HashMap<String, String>();
+            var actual = new HashMap<String, List<String>>();
             UploadReport taken = upload(data, actual, step);
             actual.keySet().retainAll(taken.ids());
             if (taken.duplicates() > 0) {
@@ -57,9 +58,9 @@ final class Evaluation {
         }
     }
 
-    private UploadReport upload(RunData data, Map<String, String> actual, Step step) {
+    private UploadReport upload(RunData data, Map<String, List<String>> actual, Step step) {
         var upload = new ImageUpload(
-                new IngestionClient(connection.ingestion()), pipeline.name(), RunData.unlabelledRecords(actual));
+                new IngestionClient(connection.ingestion()), pipeline.name(), data.unlabelledRecords(actual));
         try (Stream<DatasetImage> images = data.test()) {
             return upload.send(images, sent -> step.show(Figures.count(sent, "image") + " in"));
         }

@@ -10,6 +10,7 @@ import io.fovea.cli.client.StreamWait;
 import io.fovea.cli.client.TrainingOutcome;
 import io.fovea.cli.client.UploadReport;
 import io.fovea.cli.failure.CommandFailure;
+import io.fovea.cli.terminal.ConfusionMatrix;
 import io.fovea.cli.terminal.Figures;
 import io.fovea.cli.terminal.Progress;
 import io.fovea.cli.terminal.Step;
@@ -18,6 +19,7 @@ import io.fovea.pipeline.BackboneSpec;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.pipeline.PretrainedSpec;
 import io.fovea.registry.ModelRegistry;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -116,6 +118,13 @@ public final class PipelineRun {
                 + Figures.rate(report.sent(), "image", step.elapsed());
     }
 
+    /** Of classes; of sequences of their lengths. */
+    private ConfusionMatrix confusion(Answers answers) {
+        return pipeline.sequence()
+                .map(sequence -> answers.lengths(sequence.longest()))
+                .orElseGet(() -> answers.confusion(pipeline.model().classes()));
+    }
+
     private RunReport report(
             UploadReport labelled,
             TrainingOutcome outcome,
@@ -123,7 +132,11 @@ public final class PipelineRun {
             Evaluation.Result result,
             long deadLetters) {
         boolean tested = result.taken().sent() > 0;
-        Map<String, Double> metrics = outcome.metrics();
+        Map<String, Double> metrics = new LinkedHashMap<>(outcome.metrics());
+        if (tested && pipeline.sequence().isPresent()) {
+            metrics.put("test_length_accuracy", result.answers().lengthAccuracy());
+            metrics.put("test_place_accuracy", result.answers().placeAccuracy());
+        }
         return new RunReport(
                 pipeline.name(),
                 pipeline.version(),
@@ -138,7 +151,7 @@ public final class PipelineRun {
                 deadLetters,
                 tested ? result.answers().accuracy() : metrics.getOrDefault("val_accuracy", Double.NaN),
                 tested,
-                result.answers().confusion(pipeline.model().classes()),
+                confusion(result.answers()),
                 metrics,
                 outcome.history(),
                 progress.times());

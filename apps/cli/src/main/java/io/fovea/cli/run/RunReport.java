@@ -23,7 +23,7 @@ import java.util.Map;
  * @param deadLetters records of any kind that no service could process
  * @param accuracy on the unlabelled images, or on the validation split where the data set has none to test on
  * @param tested whether {@code accuracy} is from images that training never saw
- * @param confusion actual against answered, on the unlabelled images
+ * @param confusion actual against answered, on the unlabelled images; of sequences their lengths
  * @param metrics of the model version, by Keras' names
  * @param history the metrics of each epoch, in order
  * @param steps time by step, in order

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fovea.proto.prediction.v1.ClassProbability;
 import io.fovea.proto.prediction.v1.Prediction;
+import io.fovea.proto.prediction.v1.SequenceProbability;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class AnswersTest {
 
-    private final Answers answers = new Answers(Map.of("a", "1", "b", "2", "c", "2"));
+    private final Answers answers = new Answers(Map.of("a", List.of("1"), "b", List.of("2"), "c", List.of("2")));
 
     @Test
     void shouldCompareByIdAndCountAMissingAnswerAsWrong() {
@@ -52,6 +53,29 @@ class AnswersTest {
         // When, Then
         assertThat(answers.complete(Set.of("b"))).isFalse();
         assertThat(answers.complete(Set.of("b", "c"))).isTrue();
+    }
+
+    @Test
+    void shouldCountSequencesByTheWholeTheirLengthsAndTheirPlaces() {
+        // Given
+        Answers sequences = new Answers(Map.of("a", List.of("1", "9", "2"), "b", List.of("7"), "c", List.of("4", "4")));
+
+        // When: the first right, the second too long, the third not answered
+        sequences.add(sequence("a", "1", "9", "2"));
+        sequences.add(sequence("b", "7", "1"));
+
+        // Then
+        assertThat(sequences.accuracy()).isEqualTo(1 / 3.0);
+        assertThat(sequences.lengthAccuracy()).isEqualTo(1 / 3.0);
+        assertThat(sequences.placeAccuracy()).isEqualTo(4 / 6.0);
+        assertThat(sequences.lengths(3).counts()).isDeepEqualTo(new long[][] {{0, 1, 0}, {0, 0, 0}, {0, 0, 1}});
+    }
+
+    private static Prediction sequence(String id, String... classes) {
+        return Prediction.newBuilder()
+                .setId(id)
+                .addSequences(SequenceProbability.newBuilder().addAllSequence(List.of(classes)))
+                .build();
     }
 
     private static Prediction prediction(String id, String label) {

@@ -34,7 +34,8 @@ public final class Architectures {
                 new CnnTa(),
                 new UNet(),
                 new ContextModule(),
-                new Svhn());
+                new Svhn(),
+                new SvhnCnn());
     }
 
     private static List<Architecture> imageNet() {

@@ -2,7 +2,9 @@ package io.fovea.cnn.losses;
 
 import io.fovea.cnn.DType;
 import io.fovea.cnn.HostTensor;
+import io.fovea.cnn.Layer;
 import io.fovea.cnn.layers.Activation;
+import io.fovea.cnn.layers.ActivationLayer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
@@ -14,7 +16,8 @@ import org.tensorflow.types.family.TType;
 /**
  * What training makes small, as a mean over the examples. Of Keras', there are {@link CategoricalCrossentropy}, {@link
  * SparseCategoricalCrossentropy}, {@link BinaryCrossentropy}, {@link CategoricalFocalCrossentropy}, {@link
- * BinaryFocalCrossentropy}, {@link MeanSquaredError}, {@link MeanAbsoluteError} and {@link Huber}.
+ * BinaryFocalCrossentropy}, {@link MeanSquaredError}, {@link MeanAbsoluteError} and {@link Huber}; for sequences of classes {@link
+ * SequenceCrossentropy}.
  */
 public interface Loss {
     /** Labels are class numbers {@code [batch]} (INT64), outputs are logits {@code [batch, classes]}, as they stand. */
@@ -59,4 +62,9 @@ public interface Loss {
      * where they are probabilities as they stand; empty where they never are.
      */
     Optional<Activation> outputActivation();
+
+    /** The layer that makes probabilities of the outputs, for export: of {@link #outputActivation} where a loss says nothing else. */
+    default Optional<Layer> outputLayer() {
+        return outputActivation().map(ActivationLayer::new);
+    }
 }

@@ -3,18 +3,18 @@ package io.fovea.ingestion.submission;
 import com.google.protobuf.ByteString;
 import io.fovea.messaging.Rejection;
 import io.fovea.pipeline.PipelineSpec;
+import io.fovea.pipeline.SequenceSpec;
 import io.fovea.proto.example.v1.Split;
 import io.fovea.proto.image.v1.BoundingBox;
 import io.fovea.proto.image.v1.ImageRecord;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The checks that need no decoding, so that a client hears at once of what preprocessing would refuse later. Of the pixels
  * only the number is looked at, as the header declares it: an image that breaks off in the middle is admitted, and preprocessing makes it a dead letter.
  */
 public final class Admission {
-    private static final int MAX_SEQUENCE = 64;
-
     private final IngestionLimits limits;
 
     public Admission(IngestionLimits limits) {
@@ -31,6 +31,7 @@ public final class Admission {
         ImageFormat format = format(content);
         checkPixels(content);
         checkDescription(submitted);
+        checkKind(submitted, pipeline);
         checkLabels(submitted, pipeline.model().classes());
         submitted.getBoxesList().forEach(Admission::checkBox);
         return submitted.toBuilder()
@@ -74,12 +75,25 @@ public final class Admission {
         }
     }
 
+    /** Of an image with both, the pipeline takes what it learns. */
+    private static void checkKind(ImageRecord submitted, PipelineSpec pipeline) {
+        boolean hasSequence = submitted.getSequenceCount() > 0;
+        Optional<SequenceSpec> sequence = pipeline.sequence();
+        if (sequence.isPresent() && submitted.hasLabel() && !hasSequence) {
+            throw InadmissibleException.as(new Rejection.WrongLabelKind("sequences", "one class"));
+        }
+        if (sequence.isEmpty() && hasSequence && !submitted.hasLabel()) {
+            throw InadmissibleException.as(new Rejection.WrongLabelKind("one class an image", "a sequence"));
+        }
+        int longest = sequence.map(SequenceSpec::longest).orElse(Integer.MAX_VALUE);
+        if (submitted.getSequenceCount() > longest) {
+            throw InadmissibleException.as(new Rejection.SequenceTooLong(submitted.getSequenceCount(), longest));
+        }
+    }
+
     private static void checkLabels(ImageRecord submitted, List<String> classes) {
         if (submitted.hasLabel()) {
             checkLabel(submitted.getLabel(), classes);
-        }
-        if (submitted.getSequenceCount() > MAX_SEQUENCE) {
-            throw InadmissibleException.longSequence(submitted.getSequenceCount(), MAX_SEQUENCE);
         }
         submitted.getSequenceList().forEach(label -> checkLabel(label, classes));
     }

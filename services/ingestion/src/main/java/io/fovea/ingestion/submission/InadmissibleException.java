@@ -40,11 +40,6 @@ public final class InadmissibleException extends RuntimeException {
                 "Label, boxes and source take %,d bytes, and %,d are allowed.".formatted(bytes, allowed));
     }
 
-    static InadmissibleException longSequence(int labels, int allowed) {
-        return new InadmissibleException(
-                "SEQUENCE_TOO_LONG", "The sequence has %d labels, and %d are allowed.".formatted(labels, allowed));
-    }
-
     static InadmissibleException unusableBox(BoundingBox box) {
         return new InadmissibleException(
                 "UNUSABLE_BOX",

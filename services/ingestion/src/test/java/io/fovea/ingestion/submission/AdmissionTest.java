@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
     private static final PipelineSpec DIGITS = Pictures.digits();
+    private static final PipelineSpec NUMBERS =
+            PipelineSpec.parse(Pictures.yaml("numbers") + "label: {kind: sequence, longest: 5}\n");
 
     private final Admission admission = new Admission(new IngestionLimits(1_000, 1_000, 2_000, 10));
 
@@ -85,7 +87,7 @@ class AdmissionTest {
                 .build();
 
         // When
-        ImageRecord admitted = admission.admit(houseNumber, DIGITS);
+        ImageRecord admitted = admission.admit(houseNumber, NUMBERS);
 
         // Then
         assertThat(admitted.getSequenceList()).containsExactly("1", "9", "2");
@@ -94,14 +96,30 @@ class AdmissionTest {
 
     @Test
     void shouldRefuseASequenceThatIsNoneOfThePipelines() {
-        assertThat(refusal(Pictures.record(1).toBuilder()
-                        .addAllSequence(List.of("1", "ten"))
-                        .build()))
-                .isEqualTo("UNKNOWN_LABEL");
-        assertThat(refusal(Pictures.record(1).toBuilder()
-                        .addAllSequence(Collections.nCopies(65, "1"))
-                        .build()))
-                .isEqualTo("SEQUENCE_TOO_LONG");
+        assertThat(refusalOfNumber("1", "ten").code()).isEqualTo("UNKNOWN_LABEL");
+        assertThat(refusalOfNumber("1", "2", "3", "4", "5", "6"))
+                .returns("SEQUENCE_TOO_LONG", InadmissibleException::code)
+                .returns("The sequence has 6 labels, and 5 are allowed.", InadmissibleException::explanation);
+    }
+
+    @Test
+    void shouldRefuseALabelOfTheWrongKind() {
+        // Given
+        ImageRecord digit = Pictures.record(1).toBuilder().setLabel("7").build();
+        ImageRecord number = Pictures.record(1).toBuilder().addSequence("7").build();
+
+        // When, Then
+        assertThat(catchThrowableOfType(InadmissibleException.class, () -> admission.admit(digit, NUMBERS)))
+                .returns("WRONG_LABEL_KIND", InadmissibleException::code)
+                .returns(
+                        "The pipeline learns sequences, received one class. Maybe label.kind in the pipeline file is another than meant.",
+                        InadmissibleException::explanation);
+        assertThat(refusal(number)).isEqualTo("WRONG_LABEL_KIND");
+        assertThat(admission
+                        .admit(number.toBuilder().setLabel("7").build(), DIGITS)
+                        .getLabel())
+                .as("of both the one that the pipeline learns")
+                .isEqualTo("7");
     }
 
     @Test
@@ -211,6 +229,12 @@ class AdmissionTest {
                         hex -> ImageFormat.of(ByteString.copyFrom(HexFormat.of().parseHex(hex)))
                                 .orElseThrow())
                 .containsExactly(ImageFormat.values());
+    }
+
+    private InadmissibleException refusalOfNumber(String... digits) {
+        ImageRecord number =
+                Pictures.record(1).toBuilder().addAllSequence(List.of(digits)).build();
+        return catchThrowableOfType(InadmissibleException.class, () -> admission.admit(number, NUMBERS));
     }
 
     private String refusal(ImageRecord submitted) {

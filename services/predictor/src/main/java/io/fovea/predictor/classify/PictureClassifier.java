@@ -78,6 +78,12 @@ public final class PictureClassifier implements AutoCloseable {
      */
     public byte[] gradCam(String name, String version, byte[] encoded) {
         ModelDescription model = calls.find(name, version);
+        if (model.sequences().isPresent()) {
+            throw new CallRefusedException(
+                    Reason.INVALID,
+                    "NOT_EXPLAINABLE: Model %s reads sequences, and Grad-CAM is for one class: ask for application/json."
+                            .formatted(model.name()));
+        }
         HostTensor pixels = reader.read(encoded, pipelineOf(model));
         return explanations.take(() -> GradCam.png(calls.explain(model, pixels), pixels));
     }

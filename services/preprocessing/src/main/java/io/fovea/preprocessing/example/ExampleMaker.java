@@ -15,10 +15,11 @@ import io.fovea.transforms.PictureBox;
 import io.fovea.transforms.PictureTransform;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes an image an example: one UINT8 tensor "image" [height, width, channels] of the pipeline's input size, after its steps on pictures, and, where
- * it has a label, one INT64 scalar "label", or where it has a sequence, one INT64 tensor "sequence" [length]. Scaling is no part of it: that is in the network's graph. Thread-safe.
+ * it has a label, one INT64 scalar "label", or in a pipeline of sequences one INT64 tensor "sequence" [length]. Scaling is no part of it: that is in the network's graph. Thread-safe.
  */
 public final class ExampleMaker {
     private static final String LABEL = "label";
@@ -45,14 +46,35 @@ public final class ExampleMaker {
                 .setSplit(split(image, pipeline))
                 .setPipelineVersion(pipeline.version())
                 .setEventTimeMillis(eventTime.toEpochMilli());
-        List<String> classes = pipeline.model().classes();
-        if (image.hasLabel()) {
-            example.addLabels(TensorCodec.int64(LABEL, index(image.getLabel(), classes)));
-        }
-        if (image.getSequenceCount() > 0) {
-            example.addLabels(sequence(image.getSequenceList(), classes));
-        }
+        label(image, pipeline).ifPresent(example::addLabels);
         return example.addInputs(pixels(image, pipeline)).build(); // last, since it costs most
+    }
+
+    /** What the pipeline learns of it; of an image with a class and a sequence, one of the two. */
+    private static Optional<Tensor> label(ImageRecord image, PipelineSpec pipeline) {
+        if (!isLabelled(image)) {
+            return Optional.empty();
+        }
+        List<String> classes = pipeline.model().classes();
+        if (pipeline.sequence().isEmpty()) {
+            if (!image.hasLabel()) {
+                throw new RejectedException(new Rejection.WrongLabelKind("one class an image", "a sequence"));
+            }
+            return Optional.of(TensorCodec.int64(LABEL, index(image.getLabel(), classes)));
+        }
+        int length = image.getSequenceCount();
+        int longest = pipeline.sequence().get().longest();
+        if (length == 0) {
+            throw new RejectedException(new Rejection.WrongLabelKind("sequences", "one class"));
+        }
+        if (length > longest) {
+            throw new RejectedException(new Rejection.SequenceTooLong(length, longest));
+        }
+        return Optional.of(sequence(image.getSequenceList(), classes));
+    }
+
+    private static boolean isLabelled(ImageRecord image) {
+        return image.hasLabel() || image.getSequenceCount() > 0;
     }
 
     private static String id(ImageRecord image) {
@@ -66,7 +88,7 @@ public final class ExampleMaker {
         return switch (image.getSplit()) {
             case SPLIT_TRAIN, SPLIT_VALIDATION, SPLIT_TEST -> image.getSplit();
             case SPLIT_UNSPECIFIED ->
-                image.hasLabel() || image.getSequenceCount() > 0
+                isLabelled(image)
                         ? SplitDraw.of(image.getId(), pipeline.train().validationSplit())
                         : Split.SPLIT_UNSPECIFIED;
             case UNRECOGNIZED -> throw malformed("it has split " + image.getSplitValue());

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ExampleMakerTest {
     private static final PipelineSpec DIGITS = Pictures.digits();
+    private static final PipelineSpec NUMBERS =
+            PipelineSpec.parse(Pictures.yaml("numbers", "10") + "label: {kind: sequence, longest: 5}\n");
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     private static final long MAX_PIXELS = 100 * 100;
 
@@ -95,7 +97,7 @@ class ExampleMakerTest {
                 .build();
 
         // When
-        Example example = examples.example(houseNumber, DIGITS, NOON);
+        Example example = examples.example(houseNumber, NUMBERS, NOON);
 
         // Then
         assertThat(example.getLabelsList())
@@ -177,8 +179,28 @@ class ExampleMakerTest {
                 .startsWith("MALFORMED_RECORD: ");
     }
 
+    @Test
+    void shouldRejectALabelOfTheWrongKindAndASequenceThatIsTooLong() {
+        // Given
+        ImageRecord digit = Pictures.record(1).toBuilder().setLabel("7").build();
+        ImageRecord number = Pictures.record(1).toBuilder().addSequence("7").build();
+        ImageRecord long6 = Pictures.record(1).toBuilder()
+                .addAllSequence(List.of("1", "2", "3", "4", "5", "6"))
+                .build();
+
+        // When, Then
+        assertThat(reason(digit, NUMBERS)).startsWith("WRONG_LABEL_KIND: The pipeline learns sequences");
+        assertThat(reason(number, DIGITS)).startsWith("WRONG_LABEL_KIND: The pipeline learns one class an image");
+        assertThat(reason(long6, NUMBERS))
+                .isEqualTo("SEQUENCE_TOO_LONG: The sequence has 6 labels, and 5 are allowed.");
+    }
+
     private String reason(ImageRecord image) {
-        return catchThrowableOfType(RejectedException.class, () -> examples.example(image, DIGITS, NOON))
+        return reason(image, DIGITS);
+    }
+
+    private String reason(ImageRecord image, PipelineSpec pipeline) {
+        return catchThrowableOfType(RejectedException.class, () -> examples.example(image, pipeline, NOON))
                 .rejection()
                 .reason();
     }

@@ -97,7 +97,7 @@ public final class TrainingExamples {
     private JobExamples checked(
             PipelineSpec pipeline, NetworkInput input, Collection<LabelledRecord> labelled, long records) {
         CheckedExamples examples = CheckedExamples.of(
-                labelled, new ExampleCheck(input, pipeline.model().classes()));
+                labelled, new ExampleCheck(input, pipeline.model().classes(), pipeline.sequence()));
         deadLetters.accept(examples.rejected());
         meters.read(records, examples.usable().size(), examples.rejected().size());
         TrainingSets sets = TrainingSets.of(examples.usable(), pipeline.train().validationSplit());

@@ -32,7 +32,7 @@ final class Baselines {
         all.addAll(sets.test());
         var baselines = new FeatureBaselines(
                 new Features(values(all, width), width),
-                all.stream().mapToInt(example -> (int) example.label()).toArray(),
+                all.stream().mapToInt(LabelledExample::label).toArray(),
                 classes);
         int trained = sets.train().size();
         int validated = trained + sets.validation().size();

@@ -11,6 +11,7 @@ import io.fovea.cnn.layers.Dropout;
 import io.fovea.cnn.layers.Flatten;
 import io.fovea.cnn.layers.Reshape;
 import io.fovea.cnn.layers.ZeroPadding1D;
+import io.fovea.cnn.sequences.SequenceHeads;
 import io.fovea.pipeline.BackboneSpec;
 import io.fovea.pipeline.HeadLayer;
 import io.fovea.pipeline.LabelSpec;
@@ -27,7 +28,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.tensorflow.ndarray.Shape;
 
-/** A pipeline's network: from what its examples hold, through its transforms, to one logit a class. */
+/** A pipeline's network: from what its examples hold, through its transforms, to one logit a class, or to the heads of sequences. */
 public final class Network {
     private Network() {}
 
@@ -46,11 +47,20 @@ public final class Network {
             }
             return pipeline.model()
                     .architecture()
-                    .map(name -> Architectures.named(name).build(scaled, classes))
+                    .map(Architectures::named)
+                    .map(architecture -> sequences(pipeline)
+                            .map(heads -> Model.of(heads.on(architecture.features(scaled))))
+                            .orElseGet(() -> architecture.build(scaled, classes)))
                     .orElseGet(() -> Model.of(head(scaled, pipeline.model().head(), classes)));
         } catch (IllegalArgumentException e) {
             throw cannotBeBuilt(pipeline, e);
         }
+    }
+
+    /** What reads the sequences that a pipeline's labels are; empty where they are classes. */
+    static Optional<SequenceHeads> sequences(PipelineSpec pipeline) {
+        return pipeline.sequence()
+                .map(declared -> new SequenceHeads(pipeline.model().classes().size(), declared.longest()));
     }
 
     /**

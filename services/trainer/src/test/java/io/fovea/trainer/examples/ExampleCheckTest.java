@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.google.protobuf.ByteString;
 import io.fovea.messaging.RejectedException;
+import io.fovea.pipeline.SequenceSpec;
 import io.fovea.proto.example.v1.Backbone;
 import io.fovea.proto.example.v1.Example;
 import io.fovea.proto.example.v1.Split;
@@ -13,6 +14,7 @@ import io.fovea.registry.Lineage.BackboneLineage;
 import io.fovea.tensorcodec.TensorCodec;
 import io.fovea.trainer.Stripes;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -30,6 +32,8 @@ class ExampleCheckTest {
             .build();
 
     private final ExampleCheck images = new ExampleCheck(NetworkInput.image(8, 8, 1), CLASSES);
+    private final ExampleCheck sequences =
+            new ExampleCheck(NetworkInput.image(8, 8, 1), CLASSES, Optional.of(new SequenceSpec(3)));
     private final ExampleCheck features = new ExampleCheck(
             NetworkInput.features(List.of(4L), new BackboneLineage("backbone/2", "ab", "fc6")), CLASSES);
 
@@ -96,6 +100,31 @@ class ExampleCheckTest {
                 arguments(
                         "DATATYPE_MISMATCH",
                         changed(e -> e.setLabels(0, TensorCodec.float32("label", new long[0], new float[] {1})))));
+    }
+
+    @Test
+    void shouldTakeASequence() {
+        assertThat(sequences.check(sequence(2, 0, 1)).classes()).containsExactly(2, 0, 1);
+    }
+
+    @Test
+    void shouldRejectWhatIsNoSequenceOfThePipeline() {
+        assertThatThrownBy(() -> sequences.check(sequence(2, 0, 1, 1)))
+                .hasMessage("SEQUENCE_TOO_LONG: The sequence has 4 labels, and 3 are allowed.");
+        assertThatThrownBy(() -> sequences.check(sequence(0, 3))).hasMessageStartingWith("UNKNOWN_LABEL: Label '3'");
+        assertThatThrownBy(() -> sequences.check(sequence())).hasMessageStartingWith("SHAPE_MISMATCH");
+        assertThatThrownBy(() -> sequences.check(image()))
+                .hasMessage("MALFORMED_TENSOR: There is no tensor 'sequence'; there are [label].");
+        assertThatThrownBy(() -> sequences.check(image().toBuilder()
+                        .addLabels(TensorCodec.float32("sequence", new long[] {1}, new float[] {1}))
+                        .build()))
+                .hasMessageStartingWith("DATATYPE_MISMATCH");
+    }
+
+    private static Example sequence(long... classes) {
+        return image().toBuilder()
+                .setLabels(0, TensorCodec.int64("sequence", new long[] {classes.length}, classes))
+                .build();
     }
 
     @Test

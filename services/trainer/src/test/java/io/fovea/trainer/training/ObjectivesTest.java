@@ -44,7 +44,7 @@ class ObjectivesTest {
                 train: {%s}
                 """.formatted(train));
         List<LabelledExample> examples = LongStream.of(labels)
-                .mapToObj(label -> new LabelledExample("id", Split.SPLIT_TRAIN, label, ByteString.EMPTY))
+                .mapToObj(label -> new LabelledExample("id", Split.SPLIT_TRAIN, (int) label, ByteString.EMPTY))
                 .toList();
         return Objectives.of(pipeline, examples);
     }
