@@ -2,6 +2,7 @@ package io.fovea.messaging;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.TimeUnit;
@@ -19,9 +20,12 @@ final class BatchMeters {
     final DistributionSummary batchSize;
     final Timer processing;
     final Timer commit;
+    private final String prefix;
+    private final MeterRegistry registry;
 
     BatchMeters(String service, MeterRegistry registry) {
-        String prefix = "fovea." + service + ".";
+        this.prefix = "fovea." + service + ".";
+        this.registry = registry;
         records = counter(prefix + "records", "Records whose batch was committed", registry);
         batches = counter(prefix + "batches", "Batches committed", registry);
         deadLetters = counter(prefix + "dead.letters", "Records that went to the dead letters", registry);
@@ -35,6 +39,18 @@ final class BatchMeters {
                 .register(registry);
         processing = timer(prefix + "processing.time", "Time a batch spends in the service's own code", registry);
         commit = timer(prefix + "commit.time", "Time to send and commit a batch", registry);
+    }
+
+    /** Shows what a channel holds in memory. */
+    void watch(InFlight inFlight) {
+        Gauge.builder(prefix + "in.flight", inFlight, InFlight::records)
+                .description("Records polled and not yet committed")
+                .baseUnit("records")
+                .register(registry);
+        Gauge.builder(prefix + "in.flight.size", inFlight, InFlight::bytes)
+                .description("Keys and values polled and not yet committed")
+                .baseUnit("bytes")
+                .register(registry);
     }
 
     void committed(long count, int rejected, long nanos) {

@@ -21,4 +21,17 @@ public interface BatchOutput {
      * send or reject anything for those that come again.
      */
     void postpone(ConsumerRecord<byte[], byte[]> record);
+
+    /** Whether the batch has taken as long as it may: what is done is to be committed, the rest to be left. */
+    default boolean isTimeUp() {
+        return false;
+    }
+
+    /**
+     * Enough for now: this record and the later ones of its partition are the next batch's, which follows at once. Do not
+     * send or reject anything for those, and do not leave a whole batch.
+     */
+    default void leave(ConsumerRecord<byte[], byte[]> record) {
+        postpone(record);
+    }
 }

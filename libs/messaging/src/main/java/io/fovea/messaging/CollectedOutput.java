@@ -1,5 +1,6 @@
 package io.fovea.messaging;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,10 +19,14 @@ final class CollectedOutput implements BatchOutput {
     private final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     private final Map<TopicPartition, Long> postponed = new HashMap<>();
     private final DeadLetters deadLetters;
+    private final Map<TopicPartition, Long> left = new HashMap<>();
+    private final long endNanos;
     private int rejected;
 
-    CollectedOutput(DeadLetters deadLetters) {
+    /** @param time that the batch may take */
+    CollectedOutput(DeadLetters deadLetters, Duration time) {
         this.deadLetters = deadLetters;
+        this.endNanos = System.nanoTime() + time.toNanos();
     }
 
     @Override
@@ -44,6 +49,16 @@ final class CollectedOutput implements BatchOutput {
         postponed.merge(new TopicPartition(record.topic(), record.partition()), record.offset(), Math::min);
     }
 
+    @Override
+    public boolean isTimeUp() {
+        return System.nanoTime() - endNanos >= 0;
+    }
+
+    @Override
+    public void leave(ConsumerRecord<byte[], byte[]> record) {
+        left.merge(new TopicPartition(record.topic(), record.partition()), record.offset(), Math::min);
+    }
+
     List<ProducerRecord<byte[], byte[]>> records() {
         return records;
     }
@@ -51,6 +66,18 @@ final class CollectedOutput implements BatchOutput {
     /** Where each postponed partition goes on. */
     Map<TopicPartition, Long> postponed() {
         return postponed;
+    }
+
+    /** Where each partition stopped short of the batch's end, for one reason or the other. */
+    Map<TopicPartition, Long> stopped() {
+        var stopped = new HashMap<>(left);
+        postponed.forEach((partition, offset) -> stopped.merge(partition, offset, Math::min));
+        return stopped;
+    }
+
+    /** Where each partition goes on that was left. */
+    Map<TopicPartition, Long> left() {
+        return left;
     }
 
     int rejected() {

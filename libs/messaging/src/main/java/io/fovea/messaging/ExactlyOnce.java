@@ -74,7 +74,7 @@ public final class ExactlyOnce implements AutoCloseable {
     }
 
     /**
-     * Processes and commits a batch. What fails is tried again after a pause of 100 ms to 5 s, for as long as it takes.
+     * Processes and commits what was polled, in batches within the settings' limits. What fails is tried again after a pause of 100 ms to 5 s, for as long as it takes.
      *
      * @return completes once the batch is committed, or will come again: never with a failure, which would end the
      *     channel, but for a channel that is set up wrongly
@@ -96,25 +96,34 @@ public final class ExactlyOnce implements AutoCloseable {
 
     private void processOnWorker(Message<ConsumerRecords<byte[], byte[]>> message, BatchProcessor processor) {
         BatchConsumer source = consumerOf(message);
-        PolledBatch batch = PolledBatch.of(message, source);
-        while (!batch.isEmpty() && !isClosed()) {
+        PolledBatch polled = PolledBatch.of(message, source);
+        processAll(polled, source, processor);
+        InFlight.of(channel(message)).done(polled.poll());
+    }
+
+    private void processAll(PolledBatch polled, BatchConsumer source, BatchProcessor processor) {
+        PolledBatch rest = polled;
+        while (!rest.isEmpty() && !isClosed()) {
             ConsumerGroupMetadata group = source.group();
-            if (group.generationId() != batch.generation()) {
+            if (group.generationId() != polled.generation()) {
                 LOG.debugf("Rebalanced, going back service=%s", settings.service());
                 recovery.rewind(source);
                 return;
             }
+            PolledBatch batch = rest.first(settings.limits());
             CollectedOutput output = attempt(batch, processor);
-            if (output != null) {
-                finish(batch, output, group, source);
+            if (output == null) {
+                pause.await();
+            } else if (finish(batch, output, group, source)) {
+                rest = rest.after(batch, output.left(), output.postponed().keySet());
+            } else {
                 return;
             }
-            pause.await();
         }
     }
 
     private @Nullable CollectedOutput attempt(PolledBatch batch, BatchProcessor processor) {
-        var output = new CollectedOutput(deadLetters);
+        var output = new CollectedOutput(deadLetters, settings.limits().time());
         long start = System.nanoTime();
         try {
             processor.process(batch.records(), output);
@@ -134,20 +143,23 @@ public final class ExactlyOnce implements AutoCloseable {
         }
     }
 
-    private void finish(PolledBatch batch, CollectedOutput output, ConsumerGroupMetadata group, BatchConsumer source) {
-        Map<TopicPartition, OffsetAndMetadata> offsets = batch.offsetsWithout(output.postponed());
+    /** Whether it is committed, so that the next batch may follow. */
+    private boolean finish(
+            PolledBatch batch, CollectedOutput output, ConsumerGroupMetadata group, BatchConsumer source) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = batch.offsetsWithout(output.stopped());
         if (!offsets.isEmpty()) { // else all of it is postponed
             long start = System.nanoTime();
             try {
                 producer.commit(output.records(), offsets, group);
             } catch (RuntimeException e) {
                 recovery.after(e, source);
-                return;
+                return false;
             }
             meters.committed(batch.countBefore(offsets), output.rejected(), System.nanoTime() - start);
         }
         pause.reset();
         postpone(output.postponed(), source);
+        return true;
     }
 
     private void postpone(Map<TopicPartition, Long> postponed, BatchConsumer source) {
@@ -168,7 +180,7 @@ public final class ExactlyOnce implements AutoCloseable {
     private BatchConsumer consumerOf(Message<?> message) {
         BatchConsumer known = consumer;
         if (known == null) {
-            String channel = PolledBatch.metadata(message).getChannel();
+            String channel = channel(message);
             List<io.smallrye.reactive.messaging.kafka.KafkaConsumer<byte[], byte[]>> found =
                     clients.get().getConsumers(channel);
             if (found.size() != 1) {
@@ -176,9 +188,14 @@ public final class ExactlyOnce implements AutoCloseable {
                         "Channel %s has %d consumers, and exactly once needs one.".formatted(channel, found.size()));
             }
             known = new BatchConsumer(found.get(0));
+            meters.watch(InFlight.of(channel));
             consumer = known;
         }
         return known;
+    }
+
+    private static String channel(Message<?> message) {
+        return PolledBatch.metadata(message).getChannel();
     }
 
     private boolean isClosed() {

@@ -14,6 +14,7 @@ import java.util.Map;
  *     that should pass without a new producer
  * @param postponement how long a postponed partition rests
  * @param longestPause between two attempts at a batch; the first pause is 100 ms, and each is twice the one before
+ * @param limits of a batch
  */
 public record ExactlyOnceSettings(
         String service,
@@ -21,7 +22,8 @@ public record ExactlyOnceSettings(
         Map<String, Object> clientProperties,
         Duration transactionTimeout,
         Duration postponement,
-        Duration longestPause) {
+        Duration longestPause,
+        BatchLimits limits) {
 
     public ExactlyOnceSettings {
         if (service.isBlank() || instance.isBlank()) {
@@ -30,7 +32,7 @@ public record ExactlyOnceSettings(
         clientProperties = Map.copyOf(clientProperties);
     }
 
-    /** Settings with a transaction timeout of 60 s, postponements of 250 ms and pauses of up to 5 s. */
+    /** Settings with a transaction timeout of 60 s, postponements of 250 ms, pauses of up to 5 s and batches as large as polls. */
     public static ExactlyOnceSettings of(String service, String instance, Map<String, Object> clientProperties) {
         return new ExactlyOnceSettings(
                 service,
@@ -38,7 +40,8 @@ public record ExactlyOnceSettings(
                 clientProperties,
                 Duration.ofSeconds(60),
                 Duration.ofMillis(250),
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                BatchLimits.NONE);
     }
 
     /** As {@link #of(String, String, Map)}, with nothing but the brokers' addresses. */
@@ -47,18 +50,26 @@ public record ExactlyOnceSettings(
     }
 
     public ExactlyOnceSettings withTransactionTimeout(Duration timeout) {
-        return new ExactlyOnceSettings(service, instance, clientProperties, timeout, postponement, longestPause);
+        return new ExactlyOnceSettings(
+                service, instance, clientProperties, timeout, postponement, longestPause, limits);
     }
 
     public ExactlyOnceSettings withPostponement(Duration rest) {
-        return new ExactlyOnceSettings(service, instance, clientProperties, transactionTimeout, rest, longestPause);
+        return new ExactlyOnceSettings(
+                service, instance, clientProperties, transactionTimeout, rest, longestPause, limits);
+    }
+
+    public ExactlyOnceSettings withLimits(BatchLimits ofBatch) {
+        return new ExactlyOnceSettings(
+                service, instance, clientProperties, transactionTimeout, postponement, longestPause, ofBatch);
     }
 
     /** Adds a property of the producer or the admin client, or overrides a default. */
     public ExactlyOnceSettings withClientProperty(String key, Object value) {
         var properties = new HashMap<>(clientProperties);
         properties.put(key, value);
-        return new ExactlyOnceSettings(service, instance, properties, transactionTimeout, postponement, longestPause);
+        return new ExactlyOnceSettings(
+                service, instance, properties, transactionTimeout, postponement, longestPause, limits);
     }
 
     String transactionalId() {

@@ -23,6 +23,11 @@ public final class PollSequence implements ConsumerInterceptor<Object, Object> {
     private static final String HEADER = "__fovea_poll";
     private static final AtomicLong LAST = new AtomicLong();
 
+    /** The consumer's property that names its channel. */
+    static final String CHANNEL = "fovea.channel";
+
+    private InFlight inFlight = new InFlight(); // nobody asks, where the channel has no name
+
     /** A number that is higher than those of all polls so far and lower than those of all polls to come. */
     static long next() {
         return LAST.incrementAndGet();
@@ -47,7 +52,9 @@ public final class PollSequence implements ConsumerInterceptor<Object, Object> {
 
     @Override
     public ConsumerRecords<Object, Object> onConsume(ConsumerRecords<Object, Object> records) {
-        byte[] number = ByteBuffer.allocate(Long.BYTES).putLong(next()).array();
+        long poll = next();
+        inFlight.polled(poll, records);
+        byte[] number = ByteBuffer.allocate(Long.BYTES).putLong(poll).array();
         for (TopicPartition partition : records.partitions()) {
             records.records(partition).get(0).headers().add(HEADER, number);
         }
@@ -61,7 +68,10 @@ public final class PollSequence implements ConsumerInterceptor<Object, Object> {
 
     @Override
     public void configure(Map<String, ?> configs) {
-        // nothing to set
+        Object channel = configs.get(CHANNEL);
+        if (channel != null) {
+            inFlight = InFlight.of(channel.toString());
+        }
     }
 
     @Override

@@ -22,6 +22,7 @@ public class PollSequenceCustomizer implements ClientCustomizer<Map<String, Obje
                 ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG,
                 PollSequence.class.getName(),
                 (present, ours) -> present.toString().contains(ours.toString()) ? present : present + "," + ours);
+        customized.put(PollSequence.CHANNEL, channel);
         return customized;
     }
 }

@@ -2,8 +2,10 @@ package io.fovea.messaging;
 
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -12,12 +14,14 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records that one poll returned and that are still wanted, by partition.
+ * The records that one poll returned and that are still wanted, by partition; or some of them.
  *
+ * @param poll its number, as {@link PollSequence} counts
  * @param generation of the consumer group when they were polled
  * @param positions where each partition goes on once all its records are done
  */
 record PolledBatch(
+        long poll,
         int generation,
         Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> partitions,
         Map<TopicPartition, OffsetAndMetadata> positions) {
@@ -27,15 +31,17 @@ record PolledBatch(
         var partitions = new HashMap<TopicPartition, List<ConsumerRecord<byte[], byte[]>>>();
         var positions = new HashMap<TopicPartition, OffsetAndMetadata>();
         ConsumerRecords<byte[], byte[]> polled = message.getPayload();
+        long poll = 0;
         for (TopicPartition partition : polled.partitions()) {
             List<ConsumerRecord<byte[], byte[]>> records = polled.records(partition);
-            if (consumer.wants(partition, PollSequence.takeFrom(records))) {
+            poll = PollSequence.takeFrom(records);
+            if (consumer.wants(partition, poll)) {
                 partitions.put(partition, records);
                 positions.put(
                         partition, positionAfter(records, polled.nextOffsets().get(partition)));
             }
         }
-        return new PolledBatch(metadata(message).getConsumerGroupGenerationId(), partitions, positions);
+        return new PolledBatch(poll, metadata(message).getConsumerGroupGenerationId(), partitions, positions);
     }
 
     /** @throws IllegalArgumentException when the message does not come from a batch channel */
@@ -49,15 +55,65 @@ record PolledBatch(
         return partitions.isEmpty();
     }
 
+    /** The beginning of it, as much as the limits allow and one record at least. */
+    PolledBatch first(BatchLimits limits) {
+        var some = new LinkedHashMap<TopicPartition, List<ConsumerRecord<byte[], byte[]>>>();
+        var ends = new HashMap<TopicPartition, OffsetAndMetadata>();
+        int records = 0;
+        long bytes = 0;
+        for (var entry : partitions.entrySet()) {
+            List<ConsumerRecord<byte[], byte[]>> all = entry.getValue();
+            int count = 0;
+            while (count < all.size() && (records == 0 || fits(all.get(count), records, bytes, limits))) {
+                bytes += InFlight.bytes(all.get(count));
+                records++;
+                count++;
+            }
+            if (count > 0) {
+                some.put(entry.getKey(), all.subList(0, count));
+                ends.put(
+                        entry.getKey(),
+                        count == all.size()
+                                ? positions.get(entry.getKey())
+                                : new OffsetAndMetadata(all.get(count).offset()));
+            }
+        }
+        return new PolledBatch(poll, generation, some, ends);
+    }
+
+    private static boolean fits(ConsumerRecord<byte[], byte[]> record, int records, long bytes, BatchLimits limits) {
+        return records < limits.records() && bytes + InFlight.bytes(record) <= limits.bytes();
+    }
+
+    /**
+     * What is still to be done when a beginning of it is.
+     *
+     * @param left partitions of the beginning that stopped short, and where
+     * @param postponed partitions that are polled again
+     */
+    PolledBatch after(PolledBatch beginning, Map<TopicPartition, Long> left, Set<TopicPartition> postponed) {
+        var rest = new LinkedHashMap<TopicPartition, List<ConsumerRecord<byte[], byte[]>>>();
+        partitions.forEach((partition, all) -> {
+            OffsetAndMetadata end = beginning.positions.get(partition);
+            long from = left.getOrDefault(partition, end == null ? 0 : end.offset());
+            List<ConsumerRecord<byte[], byte[]>> others =
+                    all.stream().filter(record -> record.offset() >= from).toList();
+            if (!others.isEmpty() && !postponed.contains(partition)) {
+                rest.put(partition, others);
+            }
+        });
+        return new PolledBatch(poll, generation, rest, positions);
+    }
+
     /** One list, each partition's records in their order. */
     List<ConsumerRecord<byte[], byte[]>> records() {
         return partitions.values().stream().flatMap(List::stream).toList();
     }
 
-    /** What to commit when the partitions in {@code postponed} stop short, at the offsets there. */
-    Map<TopicPartition, OffsetAndMetadata> offsetsWithout(Map<TopicPartition, Long> postponed) {
+    /** What to commit when partitions stop short, at the offsets there. */
+    Map<TopicPartition, OffsetAndMetadata> offsetsWithout(Map<TopicPartition, Long> stopped) {
         var offsets = new HashMap<>(positions);
-        postponed.forEach((partition, offset) -> {
+        stopped.forEach((partition, offset) -> {
             if (offset > partitions.get(partition).get(0).offset()) {
                 offsets.put(partition, new OffsetAndMetadata(offset));
             } else {

@@ -51,7 +51,8 @@ final class Channels implements AutoCloseable {
             "metadata.max.age.ms", "500",
             "heartbeat.interval.ms", "300",
             "reconnect.backoff.max.ms", "500",
-            "max.poll.records", "50");
+            "max.poll.records", "50",
+            "max.poll.interval.ms", "2000");
 
     private final WeldContainer container =
             new Weld().disableDiscovery().beanClasses(BEANS).initialize();

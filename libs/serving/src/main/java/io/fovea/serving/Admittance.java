@@ -6,9 +6,7 @@ import io.fovea.messaging.RejectedException;
 import io.fovea.messaging.Rejection;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.proto.example.v1.Example;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -21,7 +19,6 @@ final class Admittance {
     private final Optional<LoadedModel> model;
     private final BatchOutput output;
     private final Set<Integer> waitingPartitions = new HashSet<>();
-    private final List<Candidate> admitted = new ArrayList<>();
 
     Admittance(InferenceRole role, PipelineSpec pipeline, Optional<LoadedModel> model, BatchOutput output) {
         this.role = role;
@@ -30,38 +27,34 @@ final class Admittance {
         this.output = output;
     }
 
-    /** Those that can be answered now, in order; nothing of a partition behind a record that waits. */
-    List<Candidate> admit(List<ConsumerRecord<byte[], byte[]>> records) {
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            if (!waitingPartitions.contains(record.partition())) {
-                judge(record);
-            }
+    /** What can be answered now; empty where it is none of ours, has been rejected, or waits or is behind one that waits. */
+    Optional<Candidate> admit(ConsumerRecord<byte[], byte[]> record) {
+        if (waitingPartitions.contains(record.partition())) {
+            return Optional.empty();
         }
-        return admitted;
-    }
-
-    private void judge(ConsumerRecord<byte[], byte[]> record) {
         try {
             Example example = parse(record);
-            if (role.concerns(example)) {
-                model.filter(loaded -> !role.mustWait(example, pipeline, loaded))
-                        .ifPresentOrElse(loaded -> admit(record, example, loaded), () -> postpone(record));
-            }
+            return role.concerns(example) ? judge(record, example) : Optional.empty();
         } catch (RejectedException e) {
             output.reject(record, e.rejection());
+            return Optional.empty();
         }
     }
 
-    private void admit(ConsumerRecord<byte[], byte[]> record, Example example, LoadedModel loaded) {
+    private Optional<Candidate> judge(ConsumerRecord<byte[], byte[]> record, Example example) {
+        Optional<LoadedModel> answering = model.filter(loaded -> !role.mustWait(example, pipeline, loaded));
+        if (answering.isEmpty()) {
+            output.postpone(record);
+            waitingPartitions.add(record.partition());
+        }
+        return answering.map(loaded -> candidate(record, example, loaded));
+    }
+
+    private Candidate candidate(ConsumerRecord<byte[], byte[]> record, Example example, LoadedModel loaded) {
         role.rejection(example, loaded).ifPresent(rejection -> {
             throw new RejectedException(rejection);
         });
-        admitted.add(new Candidate(record, example, InputCheck.input(example, loaded.input())));
-    }
-
-    private void postpone(ConsumerRecord<byte[], byte[]> record) {
-        output.postpone(record);
-        waitingPartitions.add(record.partition());
+        return new Candidate(record, example, InputCheck.input(example, loaded.input()));
     }
 
     private static Example parse(ConsumerRecord<byte[], byte[]> record) {

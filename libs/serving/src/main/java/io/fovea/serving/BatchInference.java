@@ -34,15 +34,8 @@ final class BatchInference {
         this.metrics = metrics;
     }
 
-    void answer(List<Candidate> candidates) {
-        int largest = pipeline.serve().batch().max();
-        for (int from = 0; from < candidates.size(); from += largest) {
-            answerBatch(candidates.subList(from, Math.min(candidates.size(), from + largest)));
-        }
-    }
-
-    /** What is kept of it is not computed; all of it goes out in order. */
-    private void answerBatch(List<Candidate> batch) {
+    /** Runs them at once, but for what is kept of them, and sends all in order. */
+    void answer(List<Candidate> batch) {
         KeptOutputs kept = role.kept(pipeline, model);
         List<Tensor> asked = batch.stream()
                 .filter(candidate -> kept.concerns(candidate.example()))

@@ -5,29 +5,35 @@ import io.fovea.messaging.BatchProcessor;
 import io.fovea.messaging.Rejection;
 import io.fovea.messaging.Topics;
 import io.fovea.pipeline.PipelineSpec;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * A batch of records, of any pipelines, becomes answers and dead letters; those whose model is not there yet wait. A
- * pipeline's records of one batch are all answered by one version. Order holds within a partition.
+ * pipeline's records of one batch are all answered by one version. Order holds within a partition. Where the batch takes longer than it may, what is answered by then
+ * is committed and the rest comes next.
  */
 public final class InferenceStage implements BatchProcessor {
 
     private final Function<String, Optional<PipelineSpec>> pipelines;
-    private final ServedModels models;
+    private final Function<String, Optional<ModelLease>> models;
     private final InferenceRole role;
     private final ServingMetrics metrics;
 
-    /** @param pipelines a pipeline by its name, as it is at the time of asking */
+    /**
+     * @param pipelines a pipeline by its name, as it is at the time of asking
+     * @param models the model that answers for a pipeline, such as {@link ServedModels#acquire}
+     */
     public InferenceStage(
             Function<String, Optional<PipelineSpec>> pipelines,
-            ServedModels models,
+            Function<String, Optional<ModelLease>> models,
             InferenceRole role,
             ServingMetrics metrics) {
         this.pipelines = pipelines;
@@ -40,7 +46,15 @@ public final class InferenceStage implements BatchProcessor {
     public void process(List<ConsumerRecord<byte[], byte[]>> records, BatchOutput output) {
         Map<String, List<ConsumerRecord<byte[], byte[]>>> byTopic = records.stream()
                 .collect(Collectors.groupingBy(ConsumerRecord::topic, LinkedHashMap::new, Collectors.toList()));
-        byTopic.forEach((topic, ofTopic) -> process(topic, ofTopic, output));
+        boolean isFirst = true; // which is begun in any case, so that something is done
+        for (Map.Entry<String, List<ConsumerRecord<byte[], byte[]>>> ofTopic : byTopic.entrySet()) {
+            if (!isFirst && output.isTimeUp()) {
+                ofTopic.getValue().forEach(output::leave);
+            } else {
+                process(ofTopic.getKey(), ofTopic.getValue(), output);
+            }
+            isFirst = false;
+        }
     }
 
     private void process(String topic, List<ConsumerRecord<byte[], byte[]>> records, BatchOutput output) {
@@ -54,11 +68,38 @@ public final class InferenceStage implements BatchProcessor {
     }
 
     private void answer(PipelineSpec pipeline, List<ConsumerRecord<byte[], byte[]>> records, BatchOutput output) {
-        Optional<ModelLease> lease = models.acquire(pipeline.name());
+        Optional<ModelLease> lease = models.apply(pipeline.name());
         try (ModelLease held = lease.orElse(null)) { // null is closed by nobody
             Optional<LoadedModel> model = lease.map(ModelLease::model);
-            List<Candidate> candidates = new Admittance(role, pipeline, model, output).admit(records);
-            model.ifPresent(loaded -> new BatchInference(role, pipeline, loaded, output, metrics).answer(candidates));
+            Admittance admittance = new Admittance(role, pipeline, model, output);
+            Consumer<List<Candidate>> inference = model.<Consumer<List<Candidate>>>map(
+                            loaded -> new BatchInference(role, pipeline, loaded, output, metrics)::answer)
+                    .orElse(none -> {});
+            answer(records, admittance, inference, pipeline.serve().batch().max(), output);
+        }
+    }
+
+    /** As many at once as the model takes; where the time is up after some, the others are left. */
+    private static void answer(
+            List<ConsumerRecord<byte[], byte[]>> records,
+            Admittance admittance,
+            Consumer<List<Candidate>> inference,
+            int largest,
+            BatchOutput output) {
+        List<Candidate> candidates = new ArrayList<>();
+        for (int i = 0; i < records.size(); i++) {
+            admittance.admit(records.get(i)).ifPresent(candidates::add);
+            if (candidates.size() == largest) {
+                inference.accept(candidates);
+                candidates = new ArrayList<>();
+                if (output.isTimeUp()) {
+                    records.subList(i + 1, records.size()).forEach(output::leave);
+                    return;
+                }
+            }
+        }
+        if (!candidates.isEmpty()) {
+            inference.accept(candidates);
         }
     }
 }

@@ -33,7 +33,7 @@ public final class Serving implements AutoCloseable {
         this.metrics = new ServingMetrics(meters, settings.service());
         this.models = new ServedModels(
                 this::demands, registry, EngineChoice.on(settings.device()), metrics, settings.modelRetry());
-        this.stage = new InferenceStage(pipelines::find, models, role, metrics);
+        this.stage = new InferenceStage(pipelines::find, models::acquire, role, metrics);
     }
 
     /**

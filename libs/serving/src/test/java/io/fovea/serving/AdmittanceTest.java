@@ -66,7 +66,10 @@ class AdmittanceTest {
     }
 
     private List<Candidate> admit(List<ConsumerRecord<byte[], byte[]>> records, Optional<LoadedModel> model) {
-        return new Admittance(Samples.role(), Samples.pipeline(8), model, output).admit(records);
+        Admittance admittance = new Admittance(Samples.role(), Samples.pipeline(8), model, output);
+        return records.stream()
+                .flatMap(record -> admittance.admit(record).stream())
+                .toList();
     }
 
     private static LoadedModel model() {

@@ -90,7 +90,8 @@ class FeatureExtractorTest {
                 metrics,
                 Duration.ofSeconds(60));
         registry.onChange(models::refresh);
-        stage = new InferenceStage(name -> Optional.ofNullable(pipelines.get(name)), models, extractor, metrics);
+        stage = new InferenceStage(
+                name -> Optional.ofNullable(pipelines.get(name)), models::acquire, extractor, metrics);
     }
 
     @AfterEach

@@ -19,6 +19,25 @@ interface PredictorConfig {
     @WithDefault("5")
     int top();
 
+    /** Batches of the stream. */
+    StreamConfig stream();
+
+    /** How large a batch may become whose answers and offsets one transaction commits. It is what has arrived, and waits for nothing. */
+    interface StreamConfig {
+
+        /** Records, at most; as many as a poll brings at most. */
+        @WithDefault("1000")
+        int maxRecords();
+
+        /** Bytes of keys and values, at most, and of what one fetch brings; a larger record is a batch of its own. */
+        @WithDefault("16777216")
+        long maxBytes();
+
+        /** After which what is answered is committed, and the rest of the batch comes next: a slow model's answers come out one by one. */
+        @WithDefault("250ms")
+        Duration maxTime();
+    }
+
     /** After which a model version that was refused is tried again: its artefact may have been repaired. */
     @WithDefault("30s")
     Duration modelRetry();

@@ -1,5 +1,6 @@
 package io.fovea.predictor;
 
+import io.fovea.messaging.BatchLimits;
 import io.fovea.messaging.ExactlyOnce;
 import io.fovea.messaging.ExactlyOnceSettings;
 import io.fovea.messaging.MessagingException;
@@ -87,7 +88,8 @@ class PredictorSetup {
                         Math.toIntExact(config.maxRequestBytes().asLongValue())));
         this.exactlyOnce = ExactlyOnce.of(
                 ExactlyOnceSettings.of(Predictor.SERVICE, instance, client)
-                        .withTransactionTimeout(config.transactionTimeout()),
+                        .withTransactionTimeout(config.transactionTimeout())
+                        .withLimits(limits(config.stream())),
                 meters);
         this.admin = TopicAdmin.of(client);
         this.pipelines = TopicTable.follow(
@@ -98,6 +100,10 @@ class PredictorSetup {
                 new StreamsSettings(Predictor.SERVICE, instance, client, config.stateDir(), config.commitInterval(), 1),
                 pipelines,
                 pipeline -> topology(pipeline, config.commitInterval(), meters));
+    }
+
+    private static BatchLimits limits(PredictorConfig.StreamConfig stream) {
+        return new BatchLimits(stream.maxRecords(), stream.maxBytes(), stream.maxTime());
     }
 
     private GrpcDoor grpc(InetSocketAddress address, String version, int mostBytes) {

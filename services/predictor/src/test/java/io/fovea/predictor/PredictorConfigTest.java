@@ -23,6 +23,9 @@ class PredictorConfigTest {
                 .returns(Path.of(".fovea/state"), PredictorConfig::stateDir)
                 .returns(Duration.ofMillis(20), PredictorConfig::commitInterval)
                 .returns(Duration.ofSeconds(30), PredictorConfig::modelRetry)
+                .returns(1000, settings -> settings.stream().maxRecords())
+                .returns(16L << 20, settings -> settings.stream().maxBytes())
+                .returns(Duration.ofMillis(250), settings -> settings.stream().maxTime())
                 .returns(16L << 20, settings -> settings.maxRequestBytes().asLongValue())
                 .returns(256L << 20, settings -> settings.maxWaitingBytes().asLongValue())
                 .returns(25_000_000L, PredictorConfig::maxImagePixels)
@@ -39,6 +42,7 @@ class PredictorConfigTest {
                 "fovea.predictor.device", "gpu:0",
                 "fovea.predictor.top", "3",
                 "fovea.predictor.model-retry", "5s",
+                "fovea.predictor.stream.max-time", "1s",
                 "fovea.predictor.transaction-timeout", "90s"));
 
         // Then
@@ -46,6 +50,7 @@ class PredictorConfigTest {
                 .returns("gpu:0", PredictorConfig::device)
                 .returns(3, PredictorConfig::top)
                 .returns(Duration.ofSeconds(5), PredictorConfig::modelRetry)
+                .returns(Duration.ofSeconds(1), settings -> settings.stream().maxTime())
                 .returns(Duration.ofSeconds(90), PredictorConfig::transactionTimeout);
     }
 

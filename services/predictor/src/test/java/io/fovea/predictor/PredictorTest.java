@@ -86,7 +86,8 @@ class PredictorTest {
                 Duration.ofSeconds(60));
         registry.onChange(models::refresh);
         Map<String, PipelineSpec> pipelines = Map.of("shapes", SHAPES, "birds", BIRDS, "numbers", NUMBERS);
-        stage = new InferenceStage(name -> Optional.ofNullable(pipelines.get(name)), models, predictor, metrics);
+        stage = new InferenceStage(
+                name -> Optional.ofNullable(pipelines.get(name)), models::acquire, predictor, metrics);
     }
 
     @AfterEach

@@ -1,0 +1,195 @@
+package io.fovea.messaging;
+
+import static io.fovea.messaging.Records.bytes;
+import static io.fovea.messaging.Records.counts;
+import static io.fovea.messaging.Records.isOrderedByKey;
+import static io.fovea.messaging.Records.read;
+import static io.fovea.messaging.Records.sleep;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fovea.embeddedkafka.EmbeddedKafka;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.mutiny.subscription.Cancellable;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A topic that is full, and a processor that is slower than it. */
+@Timeout(90)
+class SlowProcessorIT {
+
+    private static final int COUNT = 3_000;
+    private static final int POLL = 50; // max.poll.records of Channels
+    private static final int POLLS_IN_MEMORY = 4;
+
+    @TempDir
+    static Path folder;
+
+    private static EmbeddedKafka kafka;
+    private static Channels channels;
+    private static TopicAdmin admin;
+    private static String servers;
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private String in;
+    private String out;
+    private String group;
+
+    @BeforeAll
+    static void start() {
+        kafka = EmbeddedKafka.start(folder);
+        servers = kafka.bootstrapServers();
+        channels = new Channels(servers);
+        admin = TopicAdmin.of(Map.of("bootstrap.servers", servers));
+    }
+
+    @AfterAll
+    static void stop() {
+        admin.close();
+        channels.close();
+        kafka.close();
+    }
+
+    @BeforeEach
+    void createTopics() {
+        group = UUID.randomUUID().toString();
+        in = Topics.images(group);
+        out = Topics.examples(group);
+        admin.ensurePipelineTopics(group);
+    }
+
+    @Test
+    void shouldHoldFewPollsInMemoryAndLoseNothing() {
+        // Given
+        flood();
+        var mostRecords = new AtomicLong();
+        var mostBytes = new AtomicLong();
+        BatchProcessor slow = (records, output) -> {
+            sleep(30);
+            mostRecords.accumulateAndGet(gauge("in.flight"), Math::max);
+            mostBytes.accumulateAndGet(gauge("in.flight.size"), Math::max);
+            Records.copyTo(out).process(records, output);
+        };
+
+        // When
+        List<ConsumerRecord<byte[], byte[]>> made = process(BatchLimits.NONE, slow);
+
+        // Then
+        assertThatAllCameOnceInOrder(made);
+        assertThat(mostRecords.get()).isBetween((long) POLL + 1, (long) POLLS_IN_MEMORY * POLL);
+        assertThat(mostBytes.get()).isBetween(POLL * 1_000L, POLLS_IN_MEMORY * POLL * 1_020L);
+        assertThat(meters.counter("fovea.slow.rewinds").count()).isZero();
+        assertThat(gauge("in.flight")).isZero();
+    }
+
+    @Test
+    void shouldKeepItsPartitionsWhenABatchTakesLongerThanThePollInterval() {
+        // Given
+        flood();
+        var batches = new AtomicInteger();
+        BatchProcessor stuck = (records, output) -> {
+            if (batches.incrementAndGet() == 2) {
+                sleep(3_000); // max.poll.interval.ms is 2,000 here
+            }
+            Records.copyTo(out).process(records, output);
+        };
+
+        // When
+        List<ConsumerRecord<byte[], byte[]>> made = process(BatchLimits.NONE, stuck);
+
+        // Then
+        assertThatAllCameOnceInOrder(made);
+        assertThat(meters.counter("fovea.slow.rewinds").count()).isZero();
+    }
+
+    @Test
+    void shouldCommitBatchesWithinTheLimits() {
+        // Given
+        flood();
+        var largest = new AtomicInteger();
+        BatchProcessor observing = (records, output) -> {
+            largest.accumulateAndGet(records.size(), Math::max);
+            Records.copyTo(out).process(records, output);
+        };
+
+        // When
+        List<ConsumerRecord<byte[], byte[]>> made = process(new BatchLimits(30, 20_000, Duration.ofDays(1)), observing);
+
+        // Then
+        assertThatAllCameOnceInOrder(made);
+        assertThat(largest.get()).isBetween(15, 19); // of a little more than 1,000 bytes each
+    }
+
+    @Test
+    void shouldCommitWhatIsDoneWhenTheTimeIsUp() {
+        // Given
+        flood();
+        var batches = new AtomicInteger();
+        BatchProcessor slowByRecord = (records, output) -> {
+            int done = 0;
+            batches.incrementAndGet();
+            for (ConsumerRecord<byte[], byte[]> record : records) {
+                if (done > 0 && output.isTimeUp()) {
+                    output.leave(record);
+                } else {
+                    sleep(1);
+                    Records.copyTo(out).process(List.of(record), output);
+                    done++;
+                }
+            }
+        };
+
+        // When
+        List<ConsumerRecord<byte[], byte[]>> made =
+                process(new BatchLimits(1_000, 1 << 20, Duration.ofMillis(10)), slowByRecord);
+
+        // Then
+        assertThatAllCameOnceInOrder(made);
+        assertThat(batches.get()).isGreaterThan(COUNT / 12);
+        assertThat(meters.counter("fovea.slow.batches").count()).isEqualTo(batches.get());
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> process(BatchLimits limits, BatchProcessor processor) {
+        ExactlyOnce exactlyOnce = ExactlyOnce.of(
+                ExactlyOnceSettings.of("slow", group, servers).withLimits(limits), meters, channels.clients());
+        Cancellable channel = channels.open("slow-" + group, group, in, exactlyOnce, processor);
+        List<ConsumerRecord<byte[], byte[]>> made = read(servers, out, COUNT);
+        channel.cancel();
+        exactlyOnce.close();
+        return made;
+    }
+
+    /** More than the processor takes in a second: values of 1,000 bytes, which are numbers with zeros before them. */
+    private void flood() {
+        try (var producer = Records.producer(servers)) {
+            for (int i = 0; i < COUNT; i++) {
+                producer.send(new ProducerRecord<>(in, bytes("key-" + i % 40), bytes("%01000d".formatted(i))));
+            }
+        }
+    }
+
+    private static void assertThatAllCameOnceInOrder(List<ConsumerRecord<byte[], byte[]>> made) {
+        assertThat(counts(made))
+                .hasSize(COUNT)
+                .allSatisfy((number, times) -> assertThat(times).isOne());
+        assertThat(isOrderedByKey(made)).isTrue();
+    }
+
+    private long gauge(String name) {
+        Gauge gauge = meters.find("fovea.slow." + name).gauge();
+        return gauge == null ? 0 : (long) gauge.value();
+    }
+}
