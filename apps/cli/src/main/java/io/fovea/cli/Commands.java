@@ -22,6 +22,9 @@ final class Commands {
                 new CommandLine(new ModelsCommand(context))
                         .addSubcommand(new ModelsHistoryCommand(context))
                         .addSubcommand(new ModelsRollbackCommand(context))
+                        .addSubcommand(new ModelsCanaryCommand(context))
+                        .addSubcommand(new ModelsShadowCommand(context))
+                        .addSubcommand(new ModelsPromoteCommand(context))
                         .addSubcommand(new ModelsAnsweredCommand(context)),
                 new ReportCommand(context),
                 new PromoteCommand(context),

@@ -1,6 +1,7 @@
 package io.fovea.cli;
 
 import io.fovea.cli.client.Models;
+import io.fovea.cli.terminal.Figures;
 import io.fovea.cli.terminal.Json;
 import io.fovea.cli.terminal.Table;
 import io.fovea.proto.model.v1.ModelAlias;
@@ -65,13 +66,15 @@ final class ModelsHistoryCommand implements Callable<Integer> {
                 .column("alias")
                 .number("from")
                 .number("to")
+                .number("share")
                 .column("who")
                 .column("why");
         moves.forEach(move -> table.row(
                 LocalTimes.format(move.getMovedAtMillis()),
                 move.getAlias(),
                 move.getPreviousVersion().isEmpty() ? "-" : move.getPreviousVersion(),
-                move.getVersion(),
+                move.getVersion().isEmpty() ? "-" : move.getVersion(),
+                move.getShare() > 0 ? Figures.percent(move.getShare()) : "-",
                 move.getMovedBy(),
                 move.getReason()));
         table.print(context.terminal());

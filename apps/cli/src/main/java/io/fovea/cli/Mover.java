@@ -1,5 +1,6 @@
 package io.fovea.cli;
 
+import io.fovea.cli.terminal.Figures;
 import io.fovea.cli.terminal.Json;
 import io.fovea.proto.model.v1.ModelAlias;
 import java.time.Instant;
@@ -17,8 +18,12 @@ final class Mover {
 
     static String sentence(ModelAlias moved) {
         String before = moved.getPreviousVersion().isEmpty() ? "" : "; before it was " + moved.getPreviousVersion();
-        return "%s of %s is version %s now%s."
-                .formatted(moved.getAlias(), moved.getModel(), moved.getVersion(), before);
+        if (moved.getVersion().isEmpty()) {
+            return "%s of %s points nowhere now%s.".formatted(moved.getAlias(), moved.getModel(), before);
+        }
+        String share = moved.getShare() > 0 ? " on " + Figures.percent(moved.getShare()) + " of the keys" : "";
+        return "%s of %s is version %s now%s%s."
+                .formatted(moved.getAlias(), moved.getModel(), moved.getVersion(), share, before);
     }
 
     static Map<String, Object> asJson(ModelAlias moved) {
@@ -27,6 +32,7 @@ final class Mover {
         object.put("alias", moved.getAlias());
         object.put("version", moved.getVersion());
         object.put("previousVersion", moved.getPreviousVersion());
+        object.put("share", moved.getShare());
         object.put("movedBy", moved.getMovedBy());
         object.put("reason", moved.getReason());
         object.put("movedAt", Instant.ofEpochMilli(moved.getMovedAtMillis()).toString());

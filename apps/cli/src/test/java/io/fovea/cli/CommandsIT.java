@@ -11,6 +11,7 @@ import io.fovea.cli.export.TinyVersion;
 import io.fovea.messaging.Topics;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.proto.example.v1.Example;
+import io.fovea.proto.model.v1.TrialFigures;
 import io.fovea.proto.prediction.v1.ClassProbability;
 import io.fovea.proto.prediction.v1.Prediction;
 import io.fovea.registry.Sha256;
@@ -284,6 +285,47 @@ class CommandsIT {
         assertThat(platform.run("models", "history", "digits").out())
                 .contains("sevens were right")
                 .hasLineCount(5);
+    }
+
+    @Test
+    @Order(14)
+    void shouldTryAVersionAsCanaryAndPromoteIt() throws IOException {
+        // Given
+        assertThat(platform.run("models", "canary", "digits").err())
+                .contains("Model digits has no canary; ./fovea models canary digits VERSION --share 0.05 begins one.");
+
+        // When
+        Result begun = platform.run("models", "canary", "digits", "1", "--share", "0.1", "--reason", "try");
+        platform.report(TrialFigures.newBuilder()
+                .setModel("digits")
+                .setAlias("canary")
+                .setVersion("1")
+                .setLiveVersion("2")
+                .setInstance("it")
+                .setUntilMillis(System.currentTimeMillis())
+                .setAnswers(2000)
+                .setAgreed(1990)
+                .setLabelled(10)
+                .setCorrect(9)
+                .setLiveCorrect(8)
+                .build());
+
+        // Then
+        assertThat(begun.out()).isEqualTo("canary of digits is version 1 now on 10.0 % of the keys.%n".formatted());
+        JsonNode shown = json(platform.run("models", "canary", "digits", "--json"));
+        assertThat(shown.path("answers").asInt()).isEqualTo(2000);
+        assertThat(shown.path("figures").path("agreement").asDouble()).isEqualTo(0.995);
+        assertThat(platform.run("models", "canary", "digits").out())
+                .contains("canary is version 1 beside live version 2, on 10.0 % of the keys", "0.9950", "0.9000");
+        assertThat(platform.run("models", "canary", "digits", "--share", "1.5").err())
+                .contains("A share of keys is from 0 to 1, not 1.5.");
+        assertThat(platform.run("models", "promote", "digits").out())
+                .isEqualTo("live of digits is version 1 now; before it was 2.%n".formatted());
+        assertThat(platform.run("models", "promote", "digits").err()).contains("Model digits has no canary to promote");
+        assertThat(json(platform.run("models", "history", "digits", "--alias", "canary", "--json"))
+                        .path("moves"))
+                .extracting(move -> move.path("version").asText())
+                .containsExactly("1", "");
     }
 
     @Test

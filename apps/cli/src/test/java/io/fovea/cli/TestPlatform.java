@@ -5,6 +5,7 @@ import io.fovea.cli.client.Connection;
 import io.fovea.cli.terminal.RecordingTerminal;
 import io.fovea.embeddedkafka.EmbeddedKafka;
 import io.fovea.messaging.ControlProducer;
+import io.fovea.proto.model.v1.TrialFigures;
 import io.fovea.registry.ArtefactStore;
 import io.fovea.registry.Lineage;
 import io.fovea.registry.ManifestDraft;
@@ -87,6 +88,13 @@ final class TestPlatform implements AutoCloseable {
                             Map.of("val_accuracy", accuracy),
                             new Lineage(job, "digits", "ab", "0.1.0", 7, null),
                             "cd"));
+        }
+    }
+
+    /** As a predictor does that has a version on trial. */
+    void report(TrialFigures figures) {
+        try (var registry = new ModelRegistry(connection().kafka(), ArtefactStore.open(storage()))) {
+            registry.report(figures);
         }
     }
 

@@ -84,6 +84,11 @@ public final class Topics {
         return ofPipeline("drift", pipeline);
     }
 
+    /** What the version with the alias {@code shadow} answered beside the live one. */
+    public static String shadowPredictions(String pipeline) {
+        return predictions(pipeline) + ".shadow";
+    }
+
     /** Records that no service could process, byte for byte. */
     public static String deadLetters(String pipeline) {
         return ofPipeline("dead-letters", pipeline);

@@ -39,7 +39,7 @@ final class AliasMoves {
         return switch (record.getRecordCase()) {
             case ALIAS -> Stream.of(record.getAlias());
             case MOVE -> Stream.of(record.getMove());
-            case VERSION, ENGINE, RECORD_NOT_SET -> Stream.empty();
+            case VERSION, ENGINE, TRIAL, RECORD_NOT_SET -> Stream.empty();
         };
     }
 

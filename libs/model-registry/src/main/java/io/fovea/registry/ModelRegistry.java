@@ -4,6 +4,7 @@ import io.fovea.proto.model.v1.ModelAlias;
 import io.fovea.proto.model.v1.ModelEngine;
 import io.fovea.proto.model.v1.ModelRecord;
 import io.fovea.proto.model.v1.ModelVersion;
+import io.fovea.proto.model.v1.TrialFigures;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -19,9 +20,16 @@ public final class ModelRegistry implements AutoCloseable {
     /** The alias of the version that answers. */
     public static final String LIVE = "live";
 
+    /** The alias of a version that answers some of the keys in the live one's place. */
+    public static final String CANARY = "canary";
+
+    /** The alias of a version that is asked beside the live one; its answers are kept apart. */
+    public static final String SHADOW = "shadow";
+
     private final ArtefactStore store;
     private final ModelRecords records;
     private final AliasMoves moves;
+    private final TrialRecords trials;
 
     /** The alias of the backbone version that a pipeline's features come from, among the backbone's own aliases. */
     public static String boundFor(String pipeline) {
@@ -36,6 +44,7 @@ public final class ModelRegistry implements AutoCloseable {
     private ModelRegistry(ModelRecords records, ArtefactStore store) {
         this.records = records;
         this.moves = new AliasMoves(records);
+        this.trials = new TrialRecords(records);
         this.store = store;
     }
 
@@ -64,23 +73,80 @@ public final class ModelRegistry implements AutoCloseable {
      * @throws IllegalArgumentException when the alias could be taken for a version
      */
     public ModelAlias move(String model, String alias, String version, String movedBy, String reason) {
+        return move(model, alias, version, 0, movedBy, reason);
+    }
+
+    /**
+     * As {@link #move(String, String, String, String, String)}, for an alias of a version on trial.
+     *
+     * @param share of the keys that it is tried on, from 0 to 1
+     * @throws IllegalArgumentException when the share is none
+     */
+    public ModelAlias move(String model, String alias, String version, double share, String movedBy, String reason) {
         checkAlias(alias);
+        if (!(share >= 0 && share <= 1)) {
+            throw new IllegalArgumentException("A share of keys is from 0 to 1, not %s.".formatted(share));
+        }
         catchUp();
         if (!isVersion(version) || resolve(model, version).isEmpty()) {
             throw new UnknownVersionException(model, version, versionsOf(model));
         }
+        return point(model, alias, version, share, movedBy, reason);
+    }
+
+    /**
+     * Lets an alias point nowhere, such as at the end of a trial; kept in the history as a move to no version.
+     *
+     * @return empty where it pointed nowhere before
+     */
+    public Optional<ModelAlias> end(String model, String alias, String movedBy, String reason) {
+        catchUp();
+        return alias(model, alias).map(present -> point(model, alias, "", 0, movedBy, reason));
+    }
+
+    /**
+     * Makes the version on trial the live one, and ends the trial.
+     *
+     * @return the move of {@code live}; empty where the alias points nowhere
+     */
+    public Optional<ModelAlias> promote(String model, String trialAlias, String movedBy, String reason) {
+        catchUp();
+        return alias(model, trialAlias).map(trial -> {
+            ModelAlias moved = point(model, LIVE, trial.getVersion(), 0, movedBy, reason);
+            point(model, trialAlias, "", 0, movedBy, reason);
+            return moved;
+        });
+    }
+
+    private ModelAlias point(String model, String alias, String version, double share, String movedBy, String reason) {
+        Optional<ModelAlias> before = alias(model, alias);
+        long now = System.currentTimeMillis();
         ModelAlias moved = ModelAlias.newBuilder()
                 .setModel(model)
                 .setAlias(alias)
                 .setVersion(version)
-                .setPreviousVersion(
-                        alias(model, alias).map(ModelAlias::getVersion).orElse(""))
+                .setShare(share)
+                .setPreviousVersion(before.map(ModelAlias::getVersion).orElse(""))
                 .setMovedBy(movedBy)
                 .setReason(reason)
-                .setMovedAtMillis(System.currentTimeMillis())
+                .setMovedAtMillis(now)
+                .setSinceMillis(before.filter(present -> present.getVersion().equals(version))
+                        .map(ModelAlias::getSinceMillis)
+                        .orElse(now))
                 .build();
         moves.put(moved);
         return moved;
+    }
+
+    /** Tells what a process has seen of a version on trial, in place of what it told before. */
+    public void report(TrialFigures figures) {
+        trials.put(figures);
+    }
+
+    /** What all processes have seen of the version that an alias has on trial, beside the live one; empty where there is none. */
+    public Optional<TrialSummary> trial(String model, String alias) {
+        String live = alias(model, LIVE).map(ModelAlias::getVersion).orElse("");
+        return alias(model, alias).map(moved -> trials.summary(moved, live));
     }
 
     /**
@@ -111,7 +177,10 @@ public final class ModelRegistry implements AutoCloseable {
 
     /** Where an alias points. */
     public Optional<ModelAlias> alias(String model, String alias) {
-        return records.get(model + "/" + alias).filter(ModelRecord::hasAlias).map(ModelRecord::getAlias);
+        return records.get(model + "/" + alias)
+                .filter(ModelRecord::hasAlias)
+                .map(ModelRecord::getAlias)
+                .filter(moved -> !moved.getVersion().isEmpty());
     }
 
     /** All versions, by model, oldest first. */
@@ -128,6 +197,7 @@ public final class ModelRegistry implements AutoCloseable {
         return records.snapshot().values().stream()
                 .filter(ModelRecord::hasAlias)
                 .map(ModelRecord::getAlias)
+                .filter(moved -> !moved.getVersion().isEmpty())
                 .sorted(Comparator.comparing(ModelAlias::getModel).thenComparing(ModelAlias::getAlias))
                 .toList();
     }

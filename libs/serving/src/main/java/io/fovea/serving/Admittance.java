@@ -9,6 +9,7 @@ import io.fovea.proto.example.v1.Example;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Says of each record of one topic whether it is answered now, later, never, or is none of ours. */
@@ -18,13 +19,21 @@ final class Admittance {
     private final PipelineSpec pipeline;
     private final Optional<LoadedModel> model;
     private final BatchOutput output;
+    private final Consumer<Example> passedOver;
     private final Set<Integer> waitingPartitions = new HashSet<>();
 
-    Admittance(InferenceRole role, PipelineSpec pipeline, Optional<LoadedModel> model, BatchOutput output) {
+    /** @param passedOver told of examples that are none of ours, such as those with a label */
+    Admittance(
+            InferenceRole role,
+            PipelineSpec pipeline,
+            Optional<LoadedModel> model,
+            BatchOutput output,
+            Consumer<Example> passedOver) {
         this.role = role;
         this.pipeline = pipeline;
         this.model = model;
         this.output = output;
+        this.passedOver = passedOver;
     }
 
     /** What can be answered now; empty where it is none of ours, has been rejected, or waits or is behind one that waits. */
@@ -34,7 +43,11 @@ final class Admittance {
         }
         try {
             Example example = parse(record);
-            return role.concerns(example) ? judge(record, example) : Optional.empty();
+            if (role.concerns(example)) {
+                return judge(record, example);
+            }
+            passedOver.accept(example);
+            return Optional.empty();
         } catch (RejectedException e) {
             output.reject(record, e.rejection());
             return Optional.empty();

@@ -1,146 +1,168 @@
 package io.fovea.serving;
 
 import com.google.protobuf.ByteString;
-import io.fovea.cnn.HostTensor;
 import io.fovea.messaging.BatchOutput;
 import io.fovea.messaging.RejectedException;
 import io.fovea.messaging.Rejection;
+import io.fovea.messaging.Topics;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.proto.inference.v1.Tensor;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Runs records through a model in batches, in order. A batch that fails is halved until the guilty record stands alone
- * and is rejected; where the model fails on zeros too, the fault is not the record's and everything is tried again.
+ * Answers records in batches, in order: by the live model, in whose place a canary answers its keys; a shadow's answers go beside
+ * them. A record that the live model alone fails on is rejected; where it fails on zeros too, everything is tried again. What
+ * becomes of a trial never costs an answer: where it fails the live model's is taken.
  */
 final class BatchInference {
 
     private final InferenceRole role;
     private final PipelineSpec pipeline;
-    private final LoadedModel model;
+    private final LoadedModel live;
+    private final List<Trial> trials;
     private final BatchOutput output;
     private final ServingMetrics metrics;
 
     BatchInference(
-            InferenceRole role, PipelineSpec pipeline, LoadedModel model, BatchOutput output, ServingMetrics metrics) {
+            InferenceRole role,
+            PipelineSpec pipeline,
+            LoadedModel live,
+            List<Trial> trials,
+            BatchOutput output,
+            ServingMetrics metrics) {
         this.role = role;
         this.pipeline = pipeline;
-        this.model = model;
+        this.live = live;
+        this.trials = List.copyOf(trials);
         this.output = output;
         this.metrics = metrics;
     }
 
     /** Runs them at once, but for what is kept of them, and sends all in order. */
     void answer(List<Candidate> batch) {
-        KeptOutputs kept = role.kept(pipeline, model);
-        List<Tensor> asked = batch.stream()
+        Map<Candidate, Computed> known = new IdentityHashMap<>();
+        Map<Candidate, String> failures = answerLive(batch, known);
+        Map<Candidate, Trial> canaries = new IdentityHashMap<>();
+        Map<Candidate, Computed> byCanary = new IdentityHashMap<>();
+        for (Trial trial : trials) {
+            Map<Candidate, Computed> tried = run(trial, batch, known);
+            if (trial.isCanary()) {
+                byCanary.putAll(tried);
+                tried.keySet().forEach(candidate -> canaries.put(candidate, trial));
+            } else {
+                batch.stream()
+                        .filter(tried::containsKey)
+                        .forEach(candidate -> shadow(candidate, trial, tried.get(candidate)));
+            }
+        }
+        for (Candidate candidate : batch) {
+            if (byCanary.containsKey(candidate)) {
+                send(candidate, canaries.get(candidate).model(), byCanary.get(candidate));
+            } else if (known.containsKey(candidate)) {
+                send(candidate, live, known.get(candidate));
+            } else {
+                output.reject(candidate.record(), failed(failures.getOrDefault(candidate, "nothing")));
+            }
+        }
+    }
+
+    /** Adds what the live model gives, or gave before; why it does not, where it does not. */
+    private Map<Candidate, String> answerLive(List<Candidate> batch, Map<Candidate, Computed> known) {
+        KeptOutputs kept = role.kept(pipeline, live);
+        Map<Tensor, ByteString> before = kept.find(batch.stream()
                 .filter(candidate -> kept.concerns(candidate.example()))
                 .map(Candidate::input)
-                .toList();
-        Map<Tensor, ByteString> known = kept.find(asked);
-        IdentityHashMap<Candidate, Computed> computed = new IdentityHashMap<>();
-        answerOrHalve(
+                .toList());
+        ModelRun run = ModelRun.of(
+                pipeline.name(),
+                live,
                 batch.stream()
-                        .filter(candidate -> !known.containsKey(candidate.input()))
+                        .filter(candidate -> !before.containsKey(candidate.input()))
                         .toList(),
-                computed);
-        kept.keep(worthKeeping(kept, computed));
-        for (Candidate candidate : batch) {
-            Computed answer = computed.get(candidate);
-            if (answer != null) {
-                send(candidate, answer);
-            } else if (known.containsKey(candidate.input())) {
-                send(candidate, new Computed(known.get(candidate.input()), 0, batch.size()));
-            }
-        }
-    }
-
-    private Map<Tensor, ByteString> worthKeeping(KeptOutputs kept, IdentityHashMap<Candidate, Computed> computed) {
-        Map<Tensor, ByteString> worth = new HashMap<>();
-        computed.forEach((candidate, answer) -> {
-            if (kept.concerns(candidate.example())
-                    && Finite.isFinite(model.output().datatype(), answer.contents())) {
-                worth.put(candidate.input(), answer.contents());
+                metrics);
+        Map<Tensor, ByteString> worthKeeping = new HashMap<>();
+        run.computed().forEach((candidate, answer) -> {
+            if (kept.concerns(candidate.example())) {
+                worthKeeping.put(candidate.input(), answer.contents());
             }
         });
-        return worth;
+        kept.keep(worthKeeping);
+        batch.stream()
+                .filter(candidate -> before.containsKey(candidate.input()))
+                .forEach(candidate ->
+                        known.put(candidate, new Computed(before.get(candidate.input()), 0, batch.size())));
+        known.putAll(run.computed());
+        return run.failures();
     }
 
-    /** What the model gave for one candidate of a batch. */
-    private record Computed(ByteString contents, long nanos, int batchSize) {}
-
-    private void answerOrHalve(List<Candidate> batch, IdentityHashMap<Candidate, Computed> computed) {
-        if (batch.isEmpty()) {
-            return;
+    /** What a version on trial gives for the records that it is tried on; nothing where it fails as a whole. */
+    private Map<Candidate, Computed> run(Trial trial, List<Candidate> batch, Map<Candidate, Computed> known) {
+        List<Candidate> concerned = batch.stream()
+                .filter(candidate -> trial.concerns(candidate, pipeline, live, role))
+                .toList();
+        if (concerned.isEmpty()) {
+            return Map.of();
         }
-        HostTensor outputs;
-        long start = System.nanoTime();
         try {
-            outputs = run(batch);
-        } catch (RuntimeException e) {
-            halve(batch, e, computed);
-            return;
+            ModelRun run = ModelRun.of(pipeline.name(), trial.model(), concerned, metrics);
+            trial.tally().failed(run.failures().size());
+            run.computed().forEach((candidate, answer) -> {
+                if (known.containsKey(candidate)) {
+                    trial.tally()
+                            .answered(
+                                    candidate.example().getId(),
+                                    answer,
+                                    known.get(candidate),
+                                    trial.model().signature().kind());
+                }
+            });
+            return run.computed();
+        } catch (ModelRefusedException e) {
+            trial.tally().failed(concerned.size());
+            return Map.of();
         }
-        add(batch, outputs, System.nanoTime() - start, computed);
     }
 
-    private HostTensor run(List<Candidate> batch) {
-        HostTensor inputs = TensorBatch.of(
-                        model.input(), batch.stream().map(Candidate::input).toList())
-                .tensor();
-        HostTensor outputs = model.run(inputs);
-        TensorBatch.checkShape(outputs, model.output(), batch.size()).ifPresent(problem -> {
-            throw new IllegalStateException(problem);
-        });
-        return outputs;
-    }
-
-    private void halve(List<Candidate> batch, RuntimeException failure, IdentityHashMap<Candidate, Computed> computed) {
-        if (batch.size() == 1) {
-            model.probe(1);
-            output.reject(batch.get(0).record(), failed(failure.getMessage()));
-            return;
-        }
-        answerOrHalve(batch.subList(0, batch.size() / 2), computed);
-        answerOrHalve(batch.subList(batch.size() / 2, batch.size()), computed);
-    }
-
-    private void add(
-            List<Candidate> batch, HostTensor outputs, long nanos, IdentityHashMap<Candidate, Computed> computed) {
-        List<ByteString> rows = TensorBatch.rows(outputs, model.output(), batch.size());
-        for (int row = 0; row < batch.size(); row++) {
-            computed.put(batch.get(row), new Computed(rows.get(row), nanos, batch.size()));
-        }
-        metrics.answered(pipeline.name(), model, batch.size(), nanos);
-    }
-
-    private void send(Candidate candidate, Computed answer) {
+    private void send(Candidate candidate, LoadedModel model, Computed answer) {
         try {
-            checkFinite(answer.contents());
-            output.send(role.record(new Answer(
-                    pipeline,
-                    model,
-                    candidate.record(),
-                    candidate.example(),
-                    answer.contents(),
-                    answer.nanos(),
-                    answer.batchSize())));
+            output.send(role.record(answer(candidate, model, answer)));
         } catch (RejectedException e) {
             output.reject(candidate.record(), e.rejection());
         }
     }
 
-    private void checkFinite(ByteString contents) {
-        if (!Finite.isFinite(model.output().datatype(), contents)) {
-            throw new RejectedException(failed("its answer is NaN or infinite"));
+    /** What cannot be sent to the shadow's topic is no reason to reject the record. */
+    private void shadow(Candidate candidate, Trial trial, Computed answer) {
+        try {
+            ProducerRecord<byte[], byte[]> record = role.record(answer(candidate, trial.model(), answer));
+            output.send(new ProducerRecord<>(
+                    Topics.shadowPredictions(pipeline.name()),
+                    null,
+                    record.timestamp(),
+                    record.key(),
+                    record.value(),
+                    record.headers()));
+        } catch (RejectedException e) {
+            trial.tally().failed(1);
         }
     }
 
-    private Rejection failed(@Nullable String problem) {
-        return new Rejection.InferenceFailed("%s says %s".formatted(model.id(), problem));
+    private Answer answer(Candidate candidate, LoadedModel model, Computed answer) {
+        return new Answer(
+                pipeline,
+                model,
+                candidate.record(),
+                candidate.example(),
+                answer.contents(),
+                answer.nanos(),
+                answer.batchSize());
+    }
+
+    private Rejection failed(String problem) {
+        return new Rejection.InferenceFailed("%s says %s".formatted(live.id(), problem));
     }
 }

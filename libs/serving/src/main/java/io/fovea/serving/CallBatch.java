@@ -18,10 +18,13 @@ final class CallBatch {
     private final int largest;
     private final ServingMetrics metrics;
 
-    /** @param largest rows that are run at once at most; a call with more is run in parts */
-    CallBatch(String pipeline, LoadedModel model, int largest, ServingMetrics metrics) {
+    /**
+     * @param alias under which the model answers
+     * @param largest rows that are run at once at most; a call with more is run in parts
+     */
+    CallBatch(String pipeline, String alias, LoadedModel model, int largest, ServingMetrics metrics) {
         this.model = model;
-        this.description = ModelDescription.of(pipeline, model);
+        this.description = ModelDescription.of(pipeline, alias, model);
         this.largest = largest;
         this.metrics = metrics;
     }

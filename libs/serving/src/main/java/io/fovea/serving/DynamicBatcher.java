@@ -21,28 +21,32 @@ final class DynamicBatcher implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(DynamicBatcher.class);
 
     private final String pipeline;
+    private final String alias;
     private final Supplier<Optional<ModelLease>> models;
     private final Supplier<BatchSpec> limits;
     private final ServingMetrics metrics;
     private final CallQueue queue;
 
     /**
+     * @param alias under which the model answers
      * @param models the model of this moment
      * @param limits of the pipeline at this moment
      * @param mostQueuedRows further calls are refused while so many wait
      */
     DynamicBatcher(
             String pipeline,
+            String alias,
             Supplier<Optional<ModelLease>> models,
             Supplier<BatchSpec> limits,
             int mostQueuedRows,
             ServingMetrics metrics) {
         this.pipeline = pipeline;
+        this.alias = alias;
         this.models = models;
         this.limits = limits;
         this.metrics = metrics;
         this.queue = new CallQueue(mostQueuedRows);
-        Thread thread = new Thread(this::run, metrics.service() + "-calls-" + pipeline);
+        Thread thread = new Thread(this::run, metrics.service() + "-calls-" + ModelDemand.slot(pipeline, alias));
         thread.setDaemon(true);
         thread.start();
     }
@@ -122,7 +126,7 @@ final class DynamicBatcher implements AutoCloseable {
                 }
             }
             if (!accepted.isEmpty()) {
-                new CallBatch(pipeline, lease.get().model(), limits.get().max(), metrics).answer(accepted);
+                new CallBatch(pipeline, alias, lease.get().model(), limits.get().max(), metrics).answer(accepted);
             }
         }
     }

@@ -3,6 +3,7 @@ package io.fovea.serving;
 import io.fovea.messaging.Rejection;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.proto.example.v1.Example;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -11,6 +12,11 @@ public interface InferenceRole {
 
     /** The model that this pipeline needs here; empty where it needs none. */
     Optional<ModelDemand> demand(PipelineSpec pipeline);
+
+    /** The versions on trial beside it, by alias; by default there are none. */
+    default List<ModelDemand> trials(PipelineSpec pipeline) {
+        return List.of();
+    }
 
     /** Whether this pipeline's records in this topic are for this service; others are passed over. */
     boolean reads(PipelineSpec pipeline, String topic);

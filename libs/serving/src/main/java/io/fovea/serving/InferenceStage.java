@@ -24,20 +24,24 @@ public final class InferenceStage implements BatchProcessor {
 
     private final Function<String, Optional<PipelineSpec>> pipelines;
     private final Function<String, Optional<ModelLease>> models;
+    private final Trials trials;
     private final InferenceRole role;
     private final ServingMetrics metrics;
 
     /**
      * @param pipelines a pipeline by its name, as it is at the time of asking
-     * @param models the model that answers for a pipeline, such as {@link ServedModels#acquire}
+     * @param models the model that answers for a pipeline, such as {@link ServedModels#acquire(String)}
+     * @param trials those beside it
      */
     public InferenceStage(
             Function<String, Optional<PipelineSpec>> pipelines,
             Function<String, Optional<ModelLease>> models,
+            Trials trials,
             InferenceRole role,
             ServingMetrics metrics) {
         this.pipelines = pipelines;
         this.models = models;
+        this.trials = trials;
         this.role = role;
         this.metrics = metrics;
     }
@@ -69,12 +73,14 @@ public final class InferenceStage implements BatchProcessor {
 
     private void answer(PipelineSpec pipeline, List<ConsumerRecord<byte[], byte[]>> records, BatchOutput output) {
         Optional<ModelLease> lease = models.apply(pipeline.name());
-        try (ModelLease held = lease.orElse(null)) { // null is closed by nobody
+        try (ModelLease held = lease.orElse(null); // null is closed by nobody
+                Trials.Running running = held == null ? null : trials.begin(pipeline, held.model())) {
             Optional<LoadedModel> model = lease.map(ModelLease::model);
-            Admittance admittance = new Admittance(role, pipeline, model, output);
-            Consumer<List<Candidate>> inference = model.<Consumer<List<Candidate>>>map(
-                            loaded -> new BatchInference(role, pipeline, loaded, output, metrics)::answer)
-                    .orElse(none -> {});
+            Admittance admittance =
+                    new Admittance(role, pipeline, model, output, example -> trials.labelled(pipeline, example));
+            Consumer<List<Candidate>> inference = held == null || running == null
+                    ? none -> {}
+                    : new BatchInference(role, pipeline, held.model(), running.trials(), output, metrics)::answer;
             answer(records, admittance, inference, pipeline.serve().batch().max(), output);
         }
     }

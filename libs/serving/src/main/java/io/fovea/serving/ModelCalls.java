@@ -24,7 +24,7 @@ public final class ModelCalls implements AutoCloseable {
     private final ServedModels models;
     private final int mostQueuedRows;
     private final ServingMetrics metrics;
-    private final Map<String, DynamicBatcher> batchers = new ConcurrentHashMap<>();
+    private final Map<String, DynamicBatcher> batchers = new ConcurrentHashMap<>(); // by ModelDemand.slot
 
     /**
      * @param pipelines those that are served here, as they are at the time of asking
@@ -55,7 +55,10 @@ public final class ModelCalls implements AutoCloseable {
 
     /** Says that a call of this model is being read, and takes it when it is. */
     public CallArrival announce(ModelDescription model) {
-        return batchers.computeIfAbsent(model.pipeline(), this::batcher).announce();
+        return batchers.computeIfAbsent(
+                        ModelDemand.slot(model.pipeline(), model.alias()),
+                        slot -> batcher(model.pipeline(), model.alias()))
+                .announce();
     }
 
     /**
@@ -76,7 +79,7 @@ public final class ModelCalls implements AutoCloseable {
      * @throws CallRefusedException where the model is not there any more, or cannot be explained
      */
     public ExplainedAnswer explain(ModelDescription model, HostTensor row) {
-        Optional<ModelLease> lease = models.acquire(model.pipeline());
+        Optional<ModelLease> lease = models.acquire(model.pipeline(), model.alias());
         try (ModelLease held = lease.orElse(null)) { // null is closed by nobody
             return ExplainedAnswer.of(model, held == null ? null : held.model(), row);
         }
@@ -117,21 +120,26 @@ public final class ModelCalls implements AutoCloseable {
     void pipelinesChanged() {
         List<String> served = pipelines.get().stream().map(PipelineSpec::name).toList();
         batchers.keySet().stream()
-                .filter(pipeline -> !served.contains(pipeline))
+                .filter(slot -> !served.contains(slot.replaceFirst("@.*", "")))
                 .toList()
                 .forEach(this::forget);
     }
 
-    private void forget(String pipeline) {
-        DynamicBatcher gone = batchers.remove(pipeline);
+    private void forget(String slot) {
+        DynamicBatcher gone = batchers.remove(slot);
         if (gone != null) {
             gone.close();
         }
     }
 
-    private DynamicBatcher batcher(String pipeline) {
+    private DynamicBatcher batcher(String pipeline, String alias) {
         return new DynamicBatcher(
-                pipeline, () -> models.acquire(pipeline), () -> limits(pipeline), mostQueuedRows, metrics);
+                pipeline,
+                alias,
+                () -> models.acquire(pipeline, alias),
+                () -> limits(pipeline),
+                mostQueuedRows,
+                metrics);
     }
 
     private BatchSpec limits(String pipeline) {

@@ -10,6 +10,7 @@ import java.util.Optional;
  * A model version that answers now.
  *
  * @param pipeline whose examples it is for
+ * @param alias under which it answers: {@code live}, {@code canary} or {@code shadow}
  * @param engine what runs it: {@code tensorflow} or {@code onnxruntime}
  * @param input what each row must bring, without the batch axis
  * @param output what each row gets, without the batch axis
@@ -17,6 +18,7 @@ import java.util.Optional;
  */
 public record ModelDescription(
         String pipeline,
+        String alias,
         String name,
         String version,
         String engine,
@@ -33,10 +35,11 @@ public record ModelDescription(
         return output.shape().size() == 1 ? SequenceHeads.of(output.shape().get(0), labels.size()) : Optional.empty();
     }
 
-    static ModelDescription of(String pipeline, LoadedModel model) {
+    static ModelDescription of(String pipeline, String alias, LoadedModel model) {
         Manifest manifest = model.manifest();
         return new ModelDescription(
                 pipeline,
+                alias,
                 manifest.model(),
                 manifest.version(),
                 model.engineName(),

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Which model a caller means by a name and a version or alias: the one place where that is said. */
 final class ModelDirectory {
@@ -54,7 +55,8 @@ final class ModelDirectory {
         List<PipelineSpec> candidates = pipelines(name);
         Optional<String> wanted = number(name, version);
         return candidates.stream()
-                .flatMap(pipeline -> answering(pipeline).stream())
+                .flatMap(this::answering)
+                .filter(model -> wanted.isPresent() || model.alias().equals(ModelRegistry.LIVE))
                 .filter(model -> wanted.isEmpty() || wanted.get().equals(model.version()))
                 .findFirst()
                 .orElseThrow(() -> notLoaded(candidates, name, wanted));
@@ -72,15 +74,21 @@ final class ModelDirectory {
     private IndexEntry entry(ModelVersion version, List<PipelineSpec> served) {
         boolean ready = served.stream()
                 .filter(isOf(version.getModel()))
-                .flatMap(pipeline -> answering(pipeline).stream())
+                .flatMap(this::answering)
                 .anyMatch(model -> model.version().equals(version.getVersion()));
         return new IndexEntry(version.getModel(), version.getVersion(), ready, ready ? "" : "it does not answer now");
     }
 
-    private Optional<ModelDescription> answering(PipelineSpec pipeline) {
-        Optional<ModelLease> lease = models.acquire(pipeline.name());
+    /** The live model first, then those on trial. */
+    private Stream<ModelDescription> answering(PipelineSpec pipeline) {
+        return Stream.concat(Stream.of(ModelRegistry.LIVE), Trials.ALIASES.stream())
+                .flatMap(alias -> answering(pipeline, alias).stream());
+    }
+
+    private Optional<ModelDescription> answering(PipelineSpec pipeline, String alias) {
+        Optional<ModelLease> lease = models.acquire(pipeline.name(), alias);
         try (ModelLease held = lease.orElse(null)) { // null is closed by nobody
-            return lease.map(model -> ModelDescription.of(pipeline.name(), model.model()));
+            return lease.map(model -> ModelDescription.of(pipeline.name(), alias, model.model()));
         }
     }
 
@@ -97,7 +105,7 @@ final class ModelDirectory {
 
     private CallRefusedException notLoaded(List<PipelineSpec> pipelines, String name, Optional<String> version) {
         List<String> loaded = pipelines.stream()
-                .flatMap(pipeline -> answering(pipeline).stream())
+                .flatMap(this::answering)
                 .map(ModelDescription::version)
                 .toList();
         String state = loaded.isEmpty()

@@ -46,10 +46,20 @@ final class PipelineModel implements AutoCloseable {
         return status;
     }
 
+    /** Whether it has, or should have, a version. */
+    boolean isWanted() {
+        return status.state() != ModelStatus.State.ABSENT;
+    }
+
     /** Loads and switches when another version is wanted than the one that answers. */
     void bringTo(ModelDemand demand) {
         dropMisfit(demand.signature());
         Optional<ModelVersion> wanted = demand.choice().choose(registry);
+        if (wanted.isEmpty() && demand.isOnTrial()) {
+            drop();
+            status = new ModelStatus(ModelStatus.State.ABSENT, "no version is on trial");
+            return;
+        }
         if (wanted.isEmpty()) {
             status = serving == null
                     ? new ModelStatus(ModelStatus.State.ABSENT, "records wait for a first model")
@@ -66,10 +76,14 @@ final class PipelineModel implements AutoCloseable {
 
     /** Frees the model: its records wait, as those of a pipeline that has none yet. */
     void unload() {
+        drop();
+        status = new ModelStatus(ModelStatus.State.ABSENT, "unloaded; records wait until it is loaded again");
+    }
+
+    private void drop() {
         modelSwitch.close();
         serving = null;
         refused = null;
-        status = new ModelStatus(ModelStatus.State.ABSENT, "unloaded; records wait until it is loaded again");
     }
 
     /** The pipeline has come to need another input or layer: what answers would be of no use to it. */

@@ -30,7 +30,7 @@ public final class ServedModels implements AutoCloseable {
 
     private final Supplier<List<ModelDemand>> demands;
     private final Function<String, PipelineModel> newModel;
-    private final Map<String, PipelineModel> byPipeline = new ConcurrentHashMap<>();
+    private final Map<String, PipelineModel> bySlot = new ConcurrentHashMap<>(); // ModelDemand.slot
     private final Set<String> unloaded = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean refreshing = new AtomicBoolean();
     private final ScheduledExecutorService thread;
@@ -70,7 +70,13 @@ public final class ServedModels implements AutoCloseable {
 
     /** The model that answers for a pipeline now, for one batch; empty while there is none. The caller closes it. */
     public Optional<ModelLease> acquire(String pipeline) {
-        return Optional.ofNullable(byPipeline.get(pipeline)).flatMap(PipelineModel::acquire);
+        return acquire(pipeline, ModelRegistry.LIVE);
+    }
+
+    /** As {@link #acquire(String)}, of the version under an alias. */
+    public Optional<ModelLease> acquire(String pipeline, String alias) {
+        return Optional.ofNullable(bySlot.get(ModelDemand.slot(pipeline, alias)))
+                .flatMap(PipelineModel::acquire);
     }
 
     /**
@@ -86,7 +92,7 @@ public final class ServedModels implements AutoCloseable {
     public ModelStatus load(String pipeline) {
         unloaded.remove(pipeline);
         await(thread.submit(this::bringAllUpToDate));
-        PipelineModel model = byPipeline.get(pipeline);
+        PipelineModel model = bySlot.get(pipeline);
         return model == null ? new ModelStatus(ModelStatus.State.ABSENT, "no such pipeline") : model.status();
     }
 
@@ -101,16 +107,24 @@ public final class ServedModels implements AutoCloseable {
         }
     }
 
-    /** How each pipeline's model stands. */
+    /** How each pipeline's model stands, by pipeline; those on trial by {@code PIPELINE@ALIAS}. */
     public Map<String, ModelStatus> statuses() {
-        return byPipeline.entrySet().stream()
+        return bySlot.entrySet().stream()
+                .filter(entry -> !isOnTrial(entry.getKey()) || entry.getValue().isWanted())
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> entry.getValue().status()));
     }
 
     /** Whether what is wanted has been looked up at least once and each pipeline has the model that it should have. */
     public boolean isReady() {
-        return settled && statuses().values().stream().allMatch(ModelStatus::isReady);
+        return settled
+                && statuses().entrySet().stream()
+                        .allMatch(status ->
+                                isOnTrial(status.getKey()) || status.getValue().isReady());
+    }
+
+    private static boolean isOnTrial(String slot) {
+        return slot.indexOf('@') >= 0;
     }
 
     private void refreshNow() {
@@ -121,7 +135,7 @@ public final class ServedModels implements AutoCloseable {
     private void bringAllUpToDate() {
         try {
             List<ModelDemand> wanted = demands.get();
-            closeAllBut(wanted.stream().map(ModelDemand::pipeline).toList());
+            closeAllBut(wanted.stream().map(ModelDemand::slot).toList());
             wanted.forEach(this::bringUpToDate);
             settled = true;
         } catch (RuntimeException e) {
@@ -131,7 +145,7 @@ public final class ServedModels implements AutoCloseable {
 
     private void bringUpToDate(ModelDemand demand) {
         try {
-            PipelineModel model = byPipeline.computeIfAbsent(demand.pipeline(), newModel);
+            PipelineModel model = bySlot.computeIfAbsent(demand.slot(), newModel);
             if (unloaded.contains(demand.pipeline())) {
                 model.unload();
             } else {
@@ -142,15 +156,12 @@ public final class ServedModels implements AutoCloseable {
         }
     }
 
-    private void closeAllBut(List<String> pipelines) {
-        byPipeline.keySet().stream()
-                .filter(pipeline -> !pipelines.contains(pipeline))
-                .toList()
-                .forEach(this::forget);
+    private void closeAllBut(List<String> slots) {
+        bySlot.keySet().stream().filter(slot -> !slots.contains(slot)).toList().forEach(this::forget);
     }
 
-    private void forget(String pipeline) {
-        PipelineModel gone = byPipeline.remove(pipeline);
+    private void forget(String slot) {
+        PipelineModel gone = bySlot.remove(slot);
         if (gone != null) {
             gone.close();
         }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** All that a service needs that runs models over examples, put together and closed as one. */
 public final class Serving implements AutoCloseable {
@@ -19,6 +20,8 @@ public final class Serving implements AutoCloseable {
     private final ServedModels models;
     private final InferenceStage stage;
     private final ServingMetrics metrics;
+    private final Trials trials;
+    private final TrialReports reports;
     private final AtomicBoolean caughtUp = new AtomicBoolean();
 
     private Serving(
@@ -33,7 +36,10 @@ public final class Serving implements AutoCloseable {
         this.metrics = new ServingMetrics(meters, settings.service());
         this.models = new ServedModels(
                 this::demands, registry, EngineChoice.on(settings.device()), metrics, settings.modelRetry());
-        this.stage = new InferenceStage(pipelines::find, models::acquire, role, metrics);
+        this.trials =
+                new Trials(registry::alias, models::acquire, new ShadowTopics(settings.clientProperties())::ensure);
+        this.stage = new InferenceStage(pipelines::find, models::acquire, trials, role, metrics);
+        this.reports = TrialReports.start(registry, trials, settings.instance());
     }
 
     /**
@@ -94,12 +100,13 @@ public final class Serving implements AutoCloseable {
         }
         List<PipelineSpec> applied = List.copyOf(pipelines.all());
         return applied.stream()
-                .flatMap(pipeline -> role.demand(pipeline).stream())
+                .flatMap(pipeline -> Stream.concat(role.demand(pipeline).stream(), role.trials(pipeline).stream()))
                 .toList();
     }
 
     @Override
     public void close() {
+        reports.close();
         pipelines.close();
         models.close();
         registry.close();

@@ -66,7 +66,7 @@ class AdmittanceTest {
     }
 
     private List<Candidate> admit(List<ConsumerRecord<byte[], byte[]>> records, Optional<LoadedModel> model) {
-        Admittance admittance = new Admittance(Samples.role(), Samples.pipeline(8), model, output);
+        Admittance admittance = new Admittance(Samples.role(), Samples.pipeline(8), model, output, passed -> {});
         return records.stream()
                 .flatMap(record -> admittance.admit(record).stream())
                 .toList();

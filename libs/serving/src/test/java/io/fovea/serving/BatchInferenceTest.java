@@ -64,7 +64,8 @@ class BatchInferenceTest {
     private void answer(int largestBatch, List<Candidate> candidates) {
         LoadedModel model = Samples.model(engine);
         ServingMetrics metrics = new ServingMetrics(meters, "test");
-        new BatchInference(Samples.role(), Samples.pipeline(largestBatch), model, output, metrics).answer(candidates);
+        new BatchInference(Samples.role(), Samples.pipeline(largestBatch), model, List.of(), output, metrics)
+                .answer(candidates);
     }
 
     private static List<Candidate> candidates(float... numbers) {

@@ -223,7 +223,7 @@ class DynamicBatcherTest {
     }
 
     private ModelDescription description() {
-        return ModelDescription.of("sums", model);
+        return ModelDescription.of("sums", "live", model);
     }
 
     private void awaitRunning() {
@@ -250,7 +250,7 @@ class DynamicBatcherTest {
 
     private DynamicBatcher batcher(BatchSpec limits, int mostQueuedRows) {
         return new DynamicBatcher(
-                "sums", models::acquire, () -> limits, mostQueuedRows, new ServingMetrics(meters, "test"));
+                "sums", "live", models::acquire, () -> limits, mostQueuedRows, new ServingMetrics(meters, "test"));
     }
 
     /** Lets no batch through before the gate is open. */

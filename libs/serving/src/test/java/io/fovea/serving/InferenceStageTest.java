@@ -50,6 +50,7 @@ class InferenceStageTest {
         new InferenceStage(
                         name -> Optional.of(Samples.pipeline(largest)),
                         name -> Optional.of(new ModelLease(Samples.model(engine), () -> {})),
+                        Samples.noTrials(),
                         Samples.role(),
                         new ServingMetrics(new SimpleMeterRegistry(), "test"))
                 .process(records, outputUntil(batches));

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Keeps what it is given: what was sent by value, what was rejected or postponed by the record's offset. */
-final class RecordedOutput implements BatchOutput {
+class RecordedOutput implements BatchOutput {
 
     final List<String> sent = new ArrayList<>();
     final Map<Long, Rejection> rejected = new LinkedHashMap<>();

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -27,9 +28,13 @@ final class Samples {
     private Samples() {}
 
     static Manifest manifest() {
+        return manifest("3");
+    }
+
+    private static Manifest manifest(String version) {
         return new Manifest(
                 "sums",
-                "3",
+                version,
                 List.of(new TensorSpec("x", "FP32", List.of(2L))),
                 List.of(new TensorSpec("y", "FP32", List.of(2L))),
                 Map.of("dense", new LayerSpec("dense/Relu:0", "FP32", List.of(4L))),
@@ -44,7 +49,12 @@ final class Samples {
 
     /** A model on this engine; no other can explain it. */
     static LoadedModel model(Engine engine) {
-        return new LoadedModel(manifest(), SIGNATURE, engine, "", () -> engine);
+        return model(engine, "3");
+    }
+
+    /** Another version of it. */
+    static LoadedModel model(Engine engine, String version) {
+        return new LoadedModel(manifest(version), SIGNATURE, engine, "", () -> engine);
     }
 
     static PipelineSpec pipeline(int largestBatch) {
@@ -72,8 +82,32 @@ final class Samples {
         return record(0, offset, example(x).toByteArray());
     }
 
+    /** No version is on trial. */
+    static Trials noTrials() {
+        return new Trials((model, alias) -> Optional.empty(), (pipeline, alias) -> Optional.empty(), pipeline -> {});
+    }
+
+    static ConsumerRecord<byte[], byte[]> record(long offset, String key, float... x) {
+        return new ConsumerRecord<>(
+                "fovea.examples.sums",
+                0,
+                offset,
+                key.getBytes(UTF_8),
+                example(x).toByteArray());
+    }
+
+    /** Answers with the record's offset and the version that answered. */
+    static InferenceRole roleByVersion() {
+        return role(answer ->
+                answer.record().offset() + " by " + answer.model().manifest().version());
+    }
+
     /** Answers with the record's offset and the batch's size. */
     static InferenceRole role() {
+        return role(answer -> answer.record().offset() + " of " + answer.batchSize());
+    }
+
+    private static InferenceRole role(Function<Answer, String> text) {
         return new InferenceRole() {
             @Override
             public Optional<ModelDemand> demand(PipelineSpec pipeline) {
@@ -92,8 +126,8 @@ final class Samples {
 
             @Override
             public ProducerRecord<byte[], byte[]> record(Answer answer) {
-                String text = answer.record().offset() + " of " + answer.batchSize();
-                return new ProducerRecord<>("fovea.predictions.sums", text.getBytes(UTF_8));
+                return new ProducerRecord<>(
+                        "fovea.predictions.sums", text.apply(answer).getBytes(UTF_8));
             }
         };
     }

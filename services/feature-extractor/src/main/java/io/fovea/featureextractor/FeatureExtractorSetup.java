@@ -30,8 +30,8 @@ class FeatureExtractorSetup {
             @ConfigProperty(name = "fovea.instance", defaultValue = "local") String instance,
             MeterRegistry meters) {
         Map<String, Object> client = Map.of("bootstrap.servers", bootstrapServers);
-        ServingSettings settings =
-                new ServingSettings(FeatureExtractor.SERVICE, client, storage, config.device(), config.modelRetry());
+        ServingSettings settings = new ServingSettings(
+                FeatureExtractor.SERVICE, instance, client, storage, config.device(), config.modelRetry());
         KeptFeatures kept = new KeptFeatures(ArtefactStore.open(storage), meters);
         this.serving = Serving.start(settings, registry -> new FeatureExtractor(kept, Clock.systemUTC()), meters);
         this.exactlyOnce = ExactlyOnce.of(

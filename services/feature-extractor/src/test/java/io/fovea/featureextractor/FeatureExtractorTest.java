@@ -18,6 +18,7 @@ import io.fovea.serving.InferenceStage;
 import io.fovea.serving.ModelStatus;
 import io.fovea.serving.ServedModels;
 import io.fovea.serving.ServingMetrics;
+import io.fovea.serving.Trials;
 import io.fovea.tensorcodec.TensorCodec;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -91,7 +92,11 @@ class FeatureExtractorTest {
                 Duration.ofSeconds(60));
         registry.onChange(models::refresh);
         stage = new InferenceStage(
-                name -> Optional.ofNullable(pipelines.get(name)), models::acquire, extractor, metrics);
+                name -> Optional.ofNullable(pipelines.get(name)),
+                models::acquire,
+                new Trials(registry::alias, models::acquire, pipeline -> {}),
+                extractor,
+                metrics);
     }
 
     @AfterEach

@@ -20,9 +20,11 @@ import io.fovea.serving.ModelChoice;
 import io.fovea.serving.ModelDemand;
 import io.fovea.serving.RequiredInput;
 import io.fovea.serving.Signature;
+import io.fovea.serving.Trials;
 import io.fovea.tensorcodec.Datatype;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -66,6 +68,14 @@ final class Predictor implements InferenceRole {
         Signature.OutputKind kind =
                 pipeline.sequence().isPresent() ? Signature.OutputKind.SEQUENCES : Signature.OutputKind.CLASSES;
         return Optional.of(demand(pipeline, new Signature(input, PROBABILITIES, kind)));
+    }
+
+    @Override
+    public List<ModelDemand> trials(PipelineSpec pipeline) {
+        return demand(pipeline).stream()
+                .flatMap(live -> Trials.ALIASES.stream()
+                        .map(alias -> live.onTrial(pipeline.model().name(), alias)))
+                .toList();
     }
 
     private static ModelDemand demand(PipelineSpec pipeline, Signature signature) {

@@ -67,7 +67,7 @@ class PredictorSetup {
             MeterRegistry meters) {
         Map<String, Object> client = Map.of("bootstrap.servers", bootstrapServers);
         ServingSettings settings =
-                new ServingSettings(Predictor.SERVICE, client, storage, config.device(), config.modelRetry());
+                new ServingSettings(Predictor.SERVICE, instance, client, storage, config.device(), config.modelRetry());
         this.drift = new DriftMonitor(new DriftReferences(ArtefactStore.open(storage)), DriftEvents.on(client), meters);
         this.serving = Serving.start(
                 settings, registry -> new Predictor(registry, config.top(), Clock.systemUTC(), drift::observe), meters);

@@ -22,11 +22,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -165,6 +168,66 @@ class PredictorIT {
                     .isLessThan(prediction.getEventTimeMillis());
         }
         assertThat(versions).containsOnlyKeys("1", "2");
+    }
+
+    @Test
+    void shouldLetACanaryAnswerItsKeysAndAShadowAside() throws Exception {
+        // Given
+        apply("trial");
+        promote(tiny.images("trial", 4, 1));
+        String canary = tiny.images("trial", 4, 2).getVersion();
+        String shadow = tiny.images("trial", 4, 3).getVersion();
+        registry.move("trial", ModelRegistry.CANARY, canary, 0.3, "test", "");
+        registry.move("trial", ModelRegistry.SHADOW, shadow, 1, "test", "");
+        awaitHealth("\"trial@canary\": \"SERVING: trial/2\"");
+        awaitHealth("\"trial@shadow\": \"SERVING: trial/3\"");
+
+        // When
+        int sent = 400;
+        for (int i = 0; i < sent; i++) {
+            stream.send(Topics.examples("trial"), "key-" + i % 100, example("id-" + i, 4, i));
+        }
+        stream.flush();
+
+        // Then
+        Map<String, String> versions = new HashMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : stream.read(Topics.predictions("trial"), sent)) {
+            Prediction prediction = Prediction.parseFrom(record.value());
+            String before = versions.put(key(record), prediction.getModelVersion());
+            assertThat(before).as("version of %s", key(record)).isIn(null, prediction.getModelVersion());
+        }
+        assertThat(versions).hasSize(100);
+        assertThat(Collections.frequency(versions.values(), "2")).isBetween(15, 45);
+        assertThat(Collections.frequency(versions.values(), "1")).isBetween(55, 85);
+        List<ConsumerRecord<byte[], byte[]>> aside = stream.read(Topics.shadowPredictions("trial"), sent);
+        assertThat(aside).hasSize(sent);
+        assertThat(Prediction.parseFrom(aside.get(0).value()).getModelVersion()).isEqualTo("3");
+        await(() -> registry.trial("trial", ModelRegistry.SHADOW).orElseThrow().answers() == sent);
+        assertThat(registry.trial("trial", ModelRegistry.CANARY).orElseThrow().answers())
+                .isBetween(60L, 180L);
+        assertThat(registry.trial("trial", ModelRegistry.SHADOW).orElseThrow().figures())
+                .containsKeys("agreement", "p99", "live_p99");
+    }
+
+    private void awaitHealth(String text) throws Exception {
+        await(() -> {
+            try {
+                return HttpClient.newHttpClient()
+                        .send(HttpRequest.newBuilder(ready).build(), HttpResponse.BodyHandlers.ofString())
+                        .body()
+                        .contains(text);
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("time").isLessThan(deadline);
+            LockSupport.parkNanos(20_000_000);
+        }
     }
 
     @Test

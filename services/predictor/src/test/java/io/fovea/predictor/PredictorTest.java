@@ -21,6 +21,7 @@ import io.fovea.serving.EngineChoice;
 import io.fovea.serving.InferenceStage;
 import io.fovea.serving.ServedModels;
 import io.fovea.serving.ServingMetrics;
+import io.fovea.serving.Trials;
 import io.fovea.tensorcodec.TensorCodec;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -87,7 +88,11 @@ class PredictorTest {
         registry.onChange(models::refresh);
         Map<String, PipelineSpec> pipelines = Map.of("shapes", SHAPES, "birds", BIRDS, "numbers", NUMBERS);
         stage = new InferenceStage(
-                name -> Optional.ofNullable(pipelines.get(name)), models::acquire, predictor, metrics);
+                name -> Optional.ofNullable(pipelines.get(name)),
+                models::acquire,
+                new Trials(registry::alias, models::acquire, pipeline -> {}),
+                predictor,
+                metrics);
     }
 
     @AfterEach

@@ -1,0 +1,60 @@
+package io.fovea.serving;
+
+import io.fovea.registry.ModelRegistry;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** Tells the registry every second what this process has seen of versions on trial, where that has grown. */
+final class TrialReports implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(TrialReports.class);
+
+    private final ModelRegistry registry;
+    private final Trials trials;
+    private final String instance;
+    private final Map<TrialTally, Long> told = new HashMap<>(); // its thread only
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "trial-reports"));
+
+    private TrialReports(ModelRegistry registry, Trials trials, String instance) {
+        this.registry = registry;
+        this.trials = trials;
+        this.instance = instance;
+    }
+
+    /** @param instance stable name of this process */
+    static TrialReports start(ModelRegistry registry, Trials trials, String instance) {
+        TrialReports reports = new TrialReports(registry, trials, instance);
+        reports.thread.scheduleWithFixedDelay(reports::report, 1, 1, TimeUnit.SECONDS);
+        return reports;
+    }
+
+    /** Does what is done every second. */
+    private void report() {
+        try {
+            Map<String, TrialTally> tallies = trials.tallies();
+            told.keySet().retainAll(tallies.values());
+            tallies.values().forEach(this::report);
+        } catch (RuntimeException e) { // an outage; the next time follows
+            LOG.warnf("Figures of trials were not told: %s", e.getMessage());
+        }
+    }
+
+    private void report(TrialTally tally) {
+        long total = tally.total();
+        Long before = told.get(tally);
+        if (before == null || before != total) {
+            registry.report(tally.figures(instance, System.currentTimeMillis()));
+            told.put(tally, total);
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

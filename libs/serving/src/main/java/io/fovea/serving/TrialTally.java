@@ -1,0 +1,133 @@
+package io.fovea.serving;
+
+import io.fovea.proto.example.v1.Example;
+import io.fovea.proto.inference.v1.Tensor;
+import io.fovea.proto.model.v1.TrialFigures;
+import io.fovea.tensorcodec.Datatype;
+import java.nio.ByteOrder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What this process has seen of a version on trial beside the live one; begins anew with another version of either. A batch that
+ * Kafka makes us do again counts again. Thread-safe.
+ */
+final class TrialTally {
+
+    private static final int REMEMBERED = 100_000;
+    private static final String LABEL = "label";
+
+    private final TrialKey key;
+    private final long sinceMillis;
+    private final AtomicLong answers = new AtomicLong();
+    private final AtomicLong agreed = new AtomicLong();
+    private final AtomicLong errors = new AtomicLong();
+    private final AtomicLong labelled = new AtomicLong();
+    private final AtomicLong correct = new AtomicLong();
+    private final AtomicLong liveCorrect = new AtomicLong();
+    private final LatencyHistogram latency = new LatencyHistogram();
+    private final LatencyHistogram liveLatency = new LatencyHistogram();
+    private final Map<String, Answers> unlabelled = new LinkedHashMap<>();
+
+    /** Who is tried beside whom. */
+    record TrialKey(String model, String alias, String version, String liveVersion) {}
+
+    /** What the two said, by class. */
+    private record Answers(int trial, int live) {}
+
+    TrialTally(TrialKey key, long nowMillis) {
+        this.key = key;
+        this.sinceMillis = nowMillis;
+    }
+
+    TrialKey key() {
+        return key;
+    }
+
+    /** Both have answered an example. */
+    void answered(String example, Computed trial, Computed live, Signature.OutputKind kind) {
+        Answers both = new Answers(said(trial, kind), said(live, kind));
+        answers.incrementAndGet();
+        latency.record(trial.nanos());
+        liveLatency.record(live.nanos());
+        if (both.trial() == both.live()) {
+            agreed.incrementAndGet();
+        }
+        if (kind == Signature.OutputKind.CLASSES) {
+            remember(example, both);
+        }
+    }
+
+    /** The version on trial failed on records that the live one answered. */
+    void failed(int records) {
+        errors.addAndGet(records);
+    }
+
+    private void remember(String example, Answers both) {
+        synchronized (unlabelled) {
+            unlabelled.put(example, both);
+            if (unlabelled.size() > REMEMBERED) {
+                unlabelled.remove(unlabelled.keySet().iterator().next());
+            }
+        }
+    }
+
+    /** An example has come with its label; of use where both had answered it without. */
+    void labelled(Example example) {
+        Answers said;
+        synchronized (unlabelled) {
+            said = unlabelled.remove(example.getId());
+        }
+        if (said == null) {
+            return;
+        }
+        example.getLabelsList().stream()
+                .filter(tensor -> tensor.getName().equals(LABEL)
+                        && tensor.getDatatype().equals(Datatype.INT64.name())
+                        && tensor.getRawContents().size() == Long.BYTES)
+                .map(TrialTally::index)
+                .forEach(label -> {
+                    labelled.incrementAndGet();
+                    correct.addAndGet(said.trial() == label ? 1 : 0);
+                    liveCorrect.addAndGet(said.live() == label ? 1 : 0);
+                });
+    }
+
+    private static long index(Tensor label) {
+        return label.getRawContents()
+                .asReadOnlyByteBuffer()
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getLong();
+    }
+
+    /** The class of the highest score, or the number's sign. */
+    private static int said(Computed answer, Signature.OutputKind kind) {
+        return kind == Signature.OutputKind.CLASSES ? answer.best() : answer.sign();
+    }
+
+    TrialFigures figures(String instance, long nowMillis) {
+        return TrialFigures.newBuilder()
+                .setModel(key.model())
+                .setAlias(key.alias())
+                .setVersion(key.version())
+                .setLiveVersion(key.liveVersion())
+                .setInstance(instance)
+                .setSinceMillis(sinceMillis)
+                .setUntilMillis(nowMillis)
+                .setAnswers(answers.get())
+                .setAgreed(agreed.get())
+                .setErrors(errors.get())
+                .setLabelled(labelled.get())
+                .setCorrect(correct.get())
+                .setLiveCorrect(liveCorrect.get())
+                .addAllLatency(latency.counts())
+                .addAllLiveLatency(liveLatency.counts())
+                .build();
+    }
+
+    /** Grows with all that is counted. */
+    long total() {
+        return answers.get() + errors.get() + labelled.get();
+    }
+}
