@@ -27,6 +27,7 @@ final class MeaningCheck {
         }
         check.classes();
         TrainCheck.check(tree, problems);
+        TrialCheck.check(tree, problems);
         PromotionCheck.check(tree, problems, isMarket ? PromoteRule.MARKET_METRICS : PromoteRule.METRICS);
     }
 

@@ -31,7 +31,7 @@ public record PromoteCondition(String metric, Comparison comparison, double numb
             this.sign = sign;
         }
 
-        private boolean holds(double figure, double number) {
+        boolean holds(double figure, double number) {
             return switch (this) {
                 case ABOVE -> figure > number;
                 case AT_LEAST -> figure >= number;
@@ -40,7 +40,7 @@ public record PromoteCondition(String metric, Comparison comparison, double numb
             };
         }
 
-        private static Comparison of(String sign) {
+        static Comparison of(String sign) {
             return Stream.of(values())
                     .filter(comparison -> comparison.sign.equals(sign))
                     .findFirst()

@@ -124,7 +124,22 @@ final class SpecReader {
                         .map(drift -> new DriftSpec(
                                 drift.path("window").asInt(1_000),
                                 drift.path("stability").asDouble(0.2),
-                                drift.path("significance").asDouble(0.01))));
+                                drift.path("significance").asDouble(0.01))),
+                trial(serve.path("canary")),
+                trial(serve.path("shadow")));
+    }
+
+    private static TrialSpec trial(JsonNode trial) {
+        return new TrialSpec(
+                Optional.ofNullable(trial.get("promote")).map(SpecReader::decision),
+                Optional.ofNullable(trial.get("rollback")).map(SpecReader::decision));
+    }
+
+    private static TrialSpec.Decision decision(JsonNode decision) {
+        return new TrialSpec.Decision(
+                TrialRule.parse(decision.path("when").asText()),
+                decision.path("answers").asLong(1_000),
+                decision.path("minutes").asInt(0));
     }
 
     private static List<JsonNode> items(JsonNode list) {

@@ -35,11 +35,21 @@ public final class Serving implements AutoCloseable {
         this.role = role;
         this.metrics = new ServingMetrics(meters, settings.service());
         this.models = new ServedModels(
-                this::demands, registry, EngineChoice.on(settings.device()), metrics, settings.modelRetry());
+                this::demands,
+                registry,
+                EngineChoice.on(settings.device()),
+                metrics,
+                settings.limits(),
+                settings.modelRetry());
         this.trials =
                 new Trials(registry::alias, models::acquire, new ShadowTopics(settings.clientProperties())::ensure);
         this.stage = new InferenceStage(pipelines::find, models::acquire, trials, role, metrics);
-        this.reports = TrialReports.start(registry, trials, settings.instance());
+        this.reports = TrialReports.start(
+                registry,
+                trials,
+                settings.instance(),
+                new TrialJudge(registry, this::served),
+                new TrialLabels(settings.clientProperties(), trials));
     }
 
     /**

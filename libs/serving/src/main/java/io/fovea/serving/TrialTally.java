@@ -6,6 +6,7 @@ import io.fovea.proto.model.v1.TrialFigures;
 import io.fovea.tensorcodec.Datatype;
 import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -19,6 +20,7 @@ final class TrialTally {
     private static final String LABEL = "label";
 
     private final TrialKey key;
+    private final List<String> classes;
     private final long sinceMillis;
     private final AtomicLong answers = new AtomicLong();
     private final AtomicLong agreed = new AtomicLong();
@@ -36,8 +38,10 @@ final class TrialTally {
     /** What the two said, by class. */
     private record Answers(int trial, int live) {}
 
-    TrialTally(TrialKey key, long nowMillis) {
+    /** @param classes by index; empty where the models answer with no classes */
+    TrialTally(TrialKey key, List<String> classes, long nowMillis) {
         this.key = key;
+        this.classes = List.copyOf(classes);
         this.sinceMillis = nowMillis;
     }
 
@@ -75,23 +79,30 @@ final class TrialTally {
 
     /** An example has come with its label; of use where both had answered it without. */
     void labelled(Example example) {
-        Answers said;
-        synchronized (unlabelled) {
-            said = unlabelled.remove(example.getId());
-        }
-        if (said == null) {
-            return;
-        }
         example.getLabelsList().stream()
                 .filter(tensor -> tensor.getName().equals(LABEL)
                         && tensor.getDatatype().equals(Datatype.INT64.name())
                         && tensor.getRawContents().size() == Long.BYTES)
-                .map(TrialTally::index)
-                .forEach(label -> {
-                    labelled.incrementAndGet();
-                    correct.addAndGet(said.trial() == label ? 1 : 0);
-                    liveCorrect.addAndGet(said.live() == label ? 1 : 0);
-                });
+                .forEach(label -> labelled(example.getId(), index(label)));
+    }
+
+    /** The label of an example has come, by its name. */
+    void labelled(String example, String label) {
+        if (classes.contains(label)) {
+            labelled(example, classes.indexOf(label));
+        }
+    }
+
+    private void labelled(String example, long label) {
+        Answers said;
+        synchronized (unlabelled) {
+            said = unlabelled.remove(example);
+        }
+        if (said != null) {
+            labelled.incrementAndGet();
+            correct.addAndGet(said.trial() == label ? 1 : 0);
+            liveCorrect.addAndGet(said.live() == label ? 1 : 0);
+        }
     }
 
     private static long index(Tensor label) {

@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** The versions on trial beside the live ones, and what became of them. Thread-safe. */
 public final class Trials {
@@ -86,7 +88,7 @@ public final class Trials {
                 pipeline + "@" + alias,
                 (slot, present) -> present != null && present.key().equals(key)
                         ? present
-                        : new TrialTally(key, System.currentTimeMillis()));
+                        : new TrialTally(key, model.manifest().labels(), System.currentTimeMillis()));
     }
 
     /** A label has come, maybe of an example that was answered before. */
@@ -97,6 +99,23 @@ public final class Trials {
                 tally.labelled(example);
             }
         }
+    }
+
+    /** A label has come by itself, by the class' name. */
+    void labelled(String pipeline, String example, String label) {
+        for (String alias : ALIASES) {
+            TrialTally tally = tallies.get(pipeline + "@" + alias);
+            if (tally != null) {
+                tally.labelled(example, label);
+            }
+        }
+    }
+
+    /** Those with a version that has been tried here. */
+    Set<String> pipelines() {
+        return tallies.keySet().stream()
+                .map(slot -> slot.substring(0, slot.indexOf('@')))
+                .collect(Collectors.toSet());
     }
 
     /** What this process has seen of each version that is on trial, by pipeline and alias. */

@@ -16,7 +16,8 @@ class TrialTest {
 
     private final FakeEngine live = new FakeEngine();
     private final FakeEngine tried = new FakeEngine();
-    private final TrialTally tally = new TrialTally(new TrialKey("sums", "canary", "4", "3"), 0);
+    private final TrialTally tally =
+            new TrialTally(new TrialKey("sums", "canary", "4", "3"), List.of("even", "odd"), 0);
     private final RecordedOutput output = new RecordedOutput();
 
     @Test
@@ -103,10 +104,8 @@ class TrialTest {
                 .setId("id-0")
                 .addLabels(TensorCodec.int64("label", 1))
                 .build());
-        tally.labelled(Samples.example(0, 0).toBuilder()
-                .setId("id-1")
-                .addLabels(TensorCodec.int64("label", 0))
-                .build());
+        tally.labelled("id-1", "even");
+        tally.labelled("id-2", "no such class");
         tally.labelled(Samples.example(0, 0).toBuilder()
                 .setId("id-0") // again
                 .addLabels(TensorCodec.int64("label", 1))
