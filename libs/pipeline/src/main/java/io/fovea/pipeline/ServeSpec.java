@@ -23,7 +23,11 @@ public record ServeSpec(
 
     /** Where a person ends trials. */
     public ServeSpec(
-            Optional<PromoteRule> promote, BatchSpec batch, EngineName engine, Optional<DelayedLabelSpec> labels, Optional<DriftSpec> drift) {
+            Optional<PromoteRule> promote,
+            BatchSpec batch,
+            EngineName engine,
+            Optional<DelayedLabelSpec> labels,
+            Optional<DriftSpec> drift) {
         this(promote, batch, engine, labels, drift, TrialSpec.NONE, TrialSpec.NONE);
     }
 }

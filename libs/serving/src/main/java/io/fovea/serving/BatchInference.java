@@ -7,10 +7,12 @@ import io.fovea.messaging.Rejection;
 import io.fovea.messaging.Topics;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.proto.inference.v1.Tensor;
+import io.fovea.serving.VersionMeters.Door;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -44,6 +46,9 @@ final class BatchInference {
 
     /** Runs them at once, but for what is kept of them, and sends all in order. */
     void answer(List<Candidate> batch) {
+        VersionMeters meters = metrics.of(pipeline.name(), live);
+        long begun = System.currentTimeMillis();
+        batch.forEach(candidate -> meters.queued(Door.STREAM, nanosBetween(candidate, begun)));
         Map<Candidate, Computed> known = new IdentityHashMap<>();
         Map<Candidate, String> failures = answerLive(batch, known);
         Map<Candidate, Trial> canaries = new IdentityHashMap<>();
@@ -130,6 +135,7 @@ final class BatchInference {
     private void send(Candidate candidate, LoadedModel model, Computed answer) {
         try {
             output.send(role.record(answer(candidate, model, answer)));
+            metrics.of(pipeline.name(), model).total(Door.STREAM, nanosBetween(candidate, System.currentTimeMillis()));
         } catch (RejectedException e) {
             output.reject(candidate.record(), e.rejection());
         }
@@ -160,6 +166,11 @@ final class BatchInference {
                 answer.contents(),
                 answer.nanos(),
                 answer.batchSize());
+    }
+
+    /** From when the record was written to its topic, by the clock of who wrote it. */
+    private static long nanosBetween(Candidate candidate, long nowMillis) {
+        return TimeUnit.MILLISECONDS.toNanos(nowMillis - candidate.record().timestamp());
     }
 
     private Rejection failed(String problem) {

@@ -50,6 +50,8 @@ final class CallBatch {
     private void answer(PendingCall call, ByteString contents) {
         if (Finite.isFinite(model.output().datatype(), contents)) {
             call.answer(CallAnswer.of(description, call.rows(), contents));
+            metrics.of(description.pipeline(), model)
+                    .total(VersionMeters.Door.CALLS, System.nanoTime() - call.askedAtNanos());
         } else {
             call.refuse(failed("its answer is NaN or infinite"));
         }
@@ -74,7 +76,7 @@ final class CallBatch {
         TensorBatch.checkShape(answer, model.output(), rows).ifPresent(problem -> {
             throw new IllegalStateException(problem);
         });
-        metrics.answered(description.pipeline(), model, rows, System.nanoTime() - start);
+        metrics.of(description.pipeline(), model).answered(answer, rows, System.nanoTime() - start);
         return ByteString.copyFrom(answer.contents());
     }
 
@@ -98,6 +100,7 @@ final class CallBatch {
     }
 
     private CallRefusedException failed(@Nullable String problem) {
+        metrics.of(description.pipeline(), model).failed(1);
         return new CallRefusedException(new Rejection.InferenceFailed("%s says %s".formatted(model.id(), problem)));
     }
 }

@@ -120,7 +120,8 @@ final class DynamicBatcher implements AutoCloseable {
             for (PendingCall call : calls) {
                 if (lease.isPresent() && call.call().accepts(lease.get().model())) {
                     accepted.add(call);
-                    metrics.queued(pipeline, System.nanoTime() - call.askedAtNanos());
+                    metrics.of(pipeline, lease.get().model())
+                            .queued(VersionMeters.Door.CALLS, System.nanoTime() - call.askedAtNanos());
                 } else {
                     call.refuse(CallRefusedException.gone());
                 }

@@ -4,6 +4,7 @@ import io.fovea.cnn.HostTensor;
 import io.fovea.cnn.explain.Explanation;
 import io.fovea.registry.Manifest;
 import io.fovea.registry.TensorSpec;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -76,10 +77,29 @@ public final class LoadedModel implements AutoCloseable {
      * Answers zeros at every batch size that is a power of two, and at the largest, so that the first real batch finds
      * everything compiled and allocated.
      *
-     * @throws ModelRefusedException when it fails, or answers in another shape than its manifest says
+     * @param longest that it may take for any of them, once warm
+     * @throws ModelRefusedException when it fails, answers in another shape than its manifest says, or is too slow
      */
-    void warmUp(int largestBatch) {
-        EngineChoice.sizes(largestBatch).forEach(this::probe);
+    void warmUp(int largestBatch, Duration longest) {
+        for (int batchSize : EngineChoice.sizes(largestBatch)) {
+            if (!isWithin(longest, batchSize) && !isWithinOnceWarm(longest, batchSize)) {
+                throw new ModelRefusedException(
+                        ModelRefusedException.Code.TOO_SLOW,
+                        "%s takes longer than %d ms for a batch of %d, of at most %d."
+                                .formatted(id(), longest.toMillis(), batchSize, largestBatch));
+            }
+        }
+    }
+
+    /** The first time prepares much; this is the second. */
+    private boolean isWithinOnceWarm(Duration longest, int batchSize) {
+        return isWithin(longest, batchSize);
+    }
+
+    private boolean isWithin(Duration longest, int batchSize) {
+        long start = System.nanoTime();
+        probe(batchSize);
+        return System.nanoTime() - start <= longest.toNanos();
     }
 
     /** Answers a batch of zeros; throws when it cannot, which is then no record's fault. */

@@ -54,6 +54,7 @@ final class ModelDirectory {
     ModelDescription find(String name, String version) {
         List<PipelineSpec> candidates = pipelines(name);
         Optional<String> wanted = number(name, version);
+        candidates.stream().map(PipelineSpec::name).filter(models::isOut).forEach(models::load);
         return candidates.stream()
                 .flatMap(this::answering)
                 .filter(model -> wanted.isPresent() || model.alias().equals(ModelRegistry.LIVE))
@@ -86,7 +87,7 @@ final class ModelDirectory {
     }
 
     private Optional<ModelDescription> answering(PipelineSpec pipeline, String alias) {
-        Optional<ModelLease> lease = models.acquire(pipeline.name(), alias);
+        Optional<ModelLease> lease = models.peek(pipeline.name(), alias);
         try (ModelLease held = lease.orElse(null)) { // null is closed by nobody
             return lease.map(model -> ModelDescription.of(pipeline.name(), alias, model.model()));
         }

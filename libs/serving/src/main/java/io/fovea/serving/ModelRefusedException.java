@@ -16,7 +16,11 @@ public final class ModelRefusedException extends RuntimeException {
         /** The pipeline cuts it at a layer that it does not have. */
         UNKNOWN_LAYER,
         /** It loads, and fails or answers in another shape than its manifest says. */
-        FAILED_WARM_UP
+        FAILED_WARM_UP,
+        /** It is warm, and takes longer for a batch than it may. */
+        TOO_SLOW,
+        /** It is larger than all models together may be. */
+        OVER_BUDGET
     }
 
     private final Code code;

@@ -28,6 +28,7 @@ final class ModelRun {
     static ModelRun of(String pipeline, LoadedModel model, List<Candidate> batch, ServingMetrics metrics) {
         ModelRun run = new ModelRun(pipeline, model, metrics);
         run.answerOrHalve(batch);
+        metrics.of(pipeline, model).failed(run.failures.size());
         return run;
     }
 
@@ -86,6 +87,6 @@ final class ModelRun {
                 failures.put(batch.get(row), "its answer is NaN or infinite");
             }
         }
-        metrics.answered(pipeline, model, batch.size(), nanos);
+        metrics.of(pipeline, model).answered(outputs, batch.size(), nanos);
     }
 }

@@ -19,7 +19,12 @@ final class PipelineModel implements AutoCloseable {
     private final Duration retryAfter;
     private final ModelSwitch modelSwitch = new ModelSwitch();
 
-    private @Nullable Attempt serving;
+    private final Runnable asked;
+
+    private volatile @Nullable Attempt serving;
+    private volatile boolean isOut; // for want of room
+    private volatile boolean isAskedFor;
+    private volatile long lastUsedNanos = System.nanoTime();
     private @Nullable Attempt refused;
     private long refusedAtNanos;
     private volatile ModelStatus status = new ModelStatus(ModelStatus.State.LOADING, "");
@@ -31,15 +36,66 @@ final class PipelineModel implements AutoCloseable {
         }
     }
 
-    PipelineModel(ModelRegistry registry, ModelLoading loading, ServingMetrics metrics, Duration retryAfter) {
+    /** @param asked told when a batch finds no model since it was put out */
+    PipelineModel(
+            ModelRegistry registry, ModelLoading loading, ServingMetrics metrics, Duration retryAfter, Runnable asked) {
+        this.asked = asked;
         this.registry = registry;
         this.loading = loading;
         this.metrics = metrics;
         this.retryAfter = retryAfter;
     }
 
+    /** The model for a batch; one that was put out for want of room is asked for by this, and is there in a moment. */
     Optional<ModelLease> acquire() {
+        lastUsedNanos = System.nanoTime();
+        Optional<ModelLease> lease = modelSwitch.acquire();
+        if (lease.isEmpty() && isOut && !isAskedFor) {
+            isAskedFor = true;
+            asked.run();
+        }
+        return lease;
+    }
+
+    /** As {@link #acquire}, but only looks: nothing is used or asked for. */
+    Optional<ModelLease> peek() {
         return modelSwitch.acquire();
+    }
+
+    boolean isLoaded() {
+        return serving != null;
+    }
+
+    /** Whether it is out of memory for want of room, and comes back when it is asked for. */
+    boolean isOut() {
+        return isOut;
+    }
+
+    boolean isAskedFor() {
+        return isAskedFor;
+    }
+
+    /** It is wanted, whoever must give way. */
+    void askFor() {
+        isAskedFor = true;
+    }
+
+    long lastUsedNanos() {
+        return lastUsedNanos;
+    }
+
+    /** Gives way to another; batches that have it still end with it. */
+    void putOut() {
+        LOG.infof("Model put out of memory: version=%s", answering());
+        drop();
+        outOfMemory("it gave way to others");
+    }
+
+    private void outOfMemory(String why) {
+        isOut = true;
+        isAskedFor = false;
+        status = new ModelStatus(
+                ModelStatus.State.ABSENT, "not in memory: %s; it comes when it is asked for".formatted(why));
     }
 
     ModelStatus status() {
@@ -69,6 +125,8 @@ final class PipelineModel implements AutoCloseable {
         Attempt attempt = new Attempt(wanted.get(), demand.signature(), demand.engine());
         if (attempt.equals(serving)) {
             status = new ModelStatus(ModelStatus.State.SERVING, attempt.id());
+        } else if (isOut && !isAskedFor) {
+            LOG.debugf("Out of memory until it is asked for: %s", attempt.id());
         } else if (!attempt.equals(refused) || isTimeToRetry()) {
             attempt(attempt, demand);
         }
@@ -84,6 +142,7 @@ final class PipelineModel implements AutoCloseable {
         modelSwitch.close();
         serving = null;
         refused = null;
+        isOut = false;
     }
 
     /** The pipeline has come to need another input or layer: what answers would be of no use to it. */
@@ -98,7 +157,7 @@ final class PipelineModel implements AutoCloseable {
         status = new ModelStatus(ModelStatus.State.LOADING, attempt.id());
         long start = System.nanoTime();
         try {
-            LoadedModel loaded = loading.load(attempt.version(), demand);
+            LoadedModel loaded = loading.load(attempt.version(), demand, this);
             modelSwitch.switchTo(loaded);
             LOG.infof(
                     "Model switched: pipeline=%s version=%s before=%s millis=%d engine=%s: %s",
@@ -110,9 +169,14 @@ final class PipelineModel implements AutoCloseable {
                     loaded.engineReason());
             serving = attempt;
             refused = null;
+            isOut = false;
+            isAskedFor = false;
+            lastUsedNanos = System.nanoTime();
             status = new ModelStatus(ModelStatus.State.SERVING, attempt.id());
             metrics.switched(demand.pipeline(), loaded.engineName());
             registry.runsWith(attempt.version(), metrics.service(), loaded.engineName(), loaded.engineReason());
+        } catch (NoRoomException e) {
+            outOfMemory(String.valueOf(e.getMessage()));
         } catch (ModelRefusedException e) {
             refuse(attempt, demand, e);
         }

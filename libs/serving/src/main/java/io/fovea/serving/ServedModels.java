@@ -48,9 +48,28 @@ public final class ServedModels implements AutoCloseable {
             EngineChoice engines,
             ServingMetrics metrics,
             Duration retryAfter) {
+        this(demands, registry, engines, metrics, ModelLimits.NONE, retryAfter);
+    }
+
+    /**
+     * As above, within a budget: models are loaded while they fit, others when a batch asks for them, and the least recently used
+     * give way. For a swap both versions are there for a moment, if need be beyond the budget.
+     *
+     * @param limits what models may take
+     */
+    public ServedModels(
+            Supplier<List<ModelDemand>> demands,
+            ModelRegistry registry,
+            EngineChoice engines,
+            ServingMetrics metrics,
+            ModelLimits limits,
+            Duration retryAfter) {
         this.demands = demands;
-        ModelLoading loading = new ModelLoading(registry, engines);
-        this.newModel = pipeline -> new PipelineModel(registry, loading, metrics, retryAfter);
+        ModelMemory memory = new ModelMemory(limits.bytes());
+        metrics.watch(memory);
+        ModelLoading loading =
+                new ModelLoading(registry, engines, new ModelRoom(memory, bySlot::values), limits.slowestBatch());
+        this.newModel = pipeline -> new PipelineModel(registry, loading, metrics, retryAfter, this::refresh);
         this.thread =
                 Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, metrics.service() + "-models"));
         long millis = retryAfter.toMillis();
@@ -79,6 +98,19 @@ public final class ServedModels implements AutoCloseable {
                 .flatMap(PipelineModel::acquire);
     }
 
+    /** As {@link #acquire(String, String)}, but only looks: a model that is out of memory is not asked for. */
+    Optional<ModelLease> peek(String pipeline, String alias) {
+        return Optional.ofNullable(bySlot.get(ModelDemand.slot(pipeline, alias)))
+                .flatMap(PipelineModel::peek);
+    }
+
+    /** Whether a pipeline's model has given way to others, and comes when it is asked for. */
+    boolean isOut(String pipeline) {
+        return Optional.ofNullable(bySlot.get(pipeline))
+                .filter(PipelineModel::isOut)
+                .isPresent();
+    }
+
     /**
      * Frees a pipeline's model, whose records then wait, until {@link #load}; this process alone forgets it when it ends.
      * Returns once it is done.
@@ -91,6 +123,7 @@ public final class ServedModels implements AutoCloseable {
     /** Brings a pipeline's model to the version that is wanted, unloaded or not; how it stands when that is done. */
     public ModelStatus load(String pipeline) {
         unloaded.remove(pipeline);
+        Optional.ofNullable(bySlot.get(pipeline)).ifPresent(PipelineModel::askFor);
         await(thread.submit(this::bringAllUpToDate));
         PipelineModel model = bySlot.get(pipeline);
         return model == null ? new ModelStatus(ModelStatus.State.ABSENT, "no such pipeline") : model.status();

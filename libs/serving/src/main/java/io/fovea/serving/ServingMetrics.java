@@ -1,17 +1,17 @@
 package io.fovea.serving;
 
-import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What a service's models did, by pipeline and model version. A batch that Kafka makes us do again counts again. */
 public final class ServingMetrics {
 
     private final MeterRegistry meters;
     private final String service;
+    private final Map<String, VersionMeters> versions = new ConcurrentHashMap<>();
 
     /** @param service its name, such as {@code predictor}: meters begin with {@code fovea.predictor} */
     public ServingMetrics(MeterRegistry meters, String service) {
@@ -23,30 +23,10 @@ public final class ServingMetrics {
         return service;
     }
 
-    void answered(String pipeline, LoadedModel model, int batchSize, long inferenceNanos) {
-        Tags tags = Tags.of(
-                "pipeline",
-                pipeline,
-                "model",
-                model.manifest().model(),
-                "version",
-                model.manifest().version());
-        meters.counter(name("model.records"), tags).increment(batchSize);
-        meters.counter(name("model.batches"), tags).increment();
-        DistributionSummary.builder(name("model.batch.size"))
-                .baseUnit("records")
-                .tags(tags)
-                .register(meters)
-                .record(batchSize);
-        Timer.builder(name("model.inference")).tags(tags).register(meters).record(Duration.ofNanos(inferenceNanos));
-    }
-
-    /** A call of HTTP or gRPC left the queue for a batch. */
-    void queued(String pipeline, long nanos) {
-        Timer.builder(name("model.queue"))
-                .tags("pipeline", pipeline)
-                .register(meters)
-                .record(Duration.ofNanos(nanos));
+    /** The meters of one version for one pipeline. */
+    VersionMeters of(String pipeline, LoadedModel model) {
+        return versions.computeIfAbsent(
+                pipeline + "@" + model.id(), key -> new VersionMeters(meters, name("model."), pipeline, model));
     }
 
     /** A call of HTTP or gRPC was not run. */
@@ -54,6 +34,14 @@ public final class ServingMetrics {
         String reason = why.name().toLowerCase(Locale.ROOT);
         meters.counter(name("model.calls.dropped"), "pipeline", pipeline, "reason", reason)
                 .increment();
+    }
+
+    /** Shows how much memory models take, by their files. */
+    void watch(ModelMemory memory) {
+        Gauge.builder(name("model.memory"), memory, ModelMemory::open)
+                .baseUnit("bytes")
+                .strongReference(true)
+                .register(meters);
     }
 
     void switched(String pipeline, String engine) {

@@ -2,6 +2,7 @@ package io.fovea.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fovea.cnn.HostTensor;
 import io.fovea.pipeline.EngineName;
 import io.fovea.proto.model.v1.ModelVersion;
 import io.fovea.registry.ArtefactStore;
@@ -35,6 +36,7 @@ class ServedModelsTest {
     private ModelRegistry registry;
     private TinyModels tiny;
     private ServedModels served;
+    private volatile Duration delay = Duration.ZERO;
 
     @BeforeEach
     void start(@TempDir Path folder) {
@@ -44,8 +46,9 @@ class ServedModelsTest {
         served = new ServedModels(
                 () -> demands,
                 registry,
-                EngineChoice.on("cpu"),
+                new EngineChoice(this::slow, new OnnxEngines()),
                 new ServingMetrics(meters, "test"),
+                new ModelLimits(ModelMemory.UNBOUNDED, Duration.ofSeconds(2)),
                 Duration.ofSeconds(60));
         registry.onChange(served::refresh);
     }
@@ -114,6 +117,23 @@ class ServedModelsTest {
     }
 
     @Test
+    void shouldGoOnWithTheOldModelWhenTheNewOneIsTooSlowInItsWarmUp() {
+        // Given: whatever is loaded from now on takes 2.1 s for a batch, and 2 s are allowed
+        promote(tiny.images("shapes", 4, 1));
+        await(() -> answering().equals("shapes/1"));
+        delay = Duration.ofMillis(2_100);
+
+        // When
+        promote(tiny.images("shapes", 4, 2));
+
+        // Then
+        await(() -> refusals("too_slow") == 1);
+        assertThat(answering()).isEqualTo("shapes/1");
+        assertThat(served.statuses().get("shapes").detail())
+                .contains("TOO_SLOW", "shapes/2 takes longer than 2000 ms for a batch of 1");
+    }
+
+    @Test
     void shouldRecoverFromARefusedModelWhenTheAliasMovesBack() {
         // Given
         ModelVersion good = tiny.images("shapes", 4, 1);
@@ -158,6 +178,31 @@ class ServedModelsTest {
         // Then
         await(() -> served.statuses().isEmpty());
         assertThat(served.acquire("shapes")).isEmpty();
+    }
+
+    /** TensorFlow, made as slow as the delay says when it is loaded. */
+    private Engine slow(Path artefact, String input, String output) {
+        Engine engine = new TensorFlowEngines("cpu").load(artefact, input, output);
+        Duration ofThis = delay;
+        return ofThis.isZero() ? engine : new SlowEngine(engine, ofThis);
+    }
+
+    private record SlowEngine(Engine engine, Duration delay) implements Engine {
+        @Override
+        public String name() {
+            return engine.name();
+        }
+
+        @Override
+        public HostTensor run(HostTensor batch) {
+            LockSupport.parkNanos(delay.toNanos());
+            return engine.run(batch);
+        }
+
+        @Override
+        public void close() {
+            engine.close();
+        }
     }
 
     private void promote(ModelVersion version) {

@@ -38,6 +38,13 @@ interface PredictorConfig {
         Duration maxTime();
     }
 
+    /** Bytes of all models in memory, by their files, at most; the least recently used give way to one that is asked for. Without it all are kept. */
+    Optional<MemorySize> modelMemory();
+
+    /** The longest that a version may take for a batch at its warm-up, once warm; a slower one never becomes live. */
+    @WithDefault("5s")
+    Duration slowestBatch();
+
     /** After which a model version that was refused is tried again: its artefact may have been repaired. */
     @WithDefault("30s")
     Duration modelRetry();

@@ -20,6 +20,7 @@ import io.fovea.predictor.market.SignalTopology;
 import io.fovea.proto.pipeline.v1.Pipeline;
 import io.fovea.registry.ArtefactStore;
 import io.fovea.serving.ModelCalls;
+import io.fovea.serving.ModelLimits;
 import io.fovea.serving.Serving;
 import io.fovea.serving.ServingSettings;
 import io.fovea.streams.PipelineStreams;
@@ -28,6 +29,7 @@ import io.fovea.streams.StreamsSettings;
 import io.fovea.transforms.ImageLimits;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -66,8 +68,8 @@ class PredictorSetup {
             @ConfigProperty(name = "quarkus.application.version", defaultValue = "") Optional<String> version,
             MeterRegistry meters) {
         Map<String, Object> client = Map.of("bootstrap.servers", bootstrapServers);
-        ServingSettings settings =
-                new ServingSettings(Predictor.SERVICE, instance, client, storage, config.device(), config.modelRetry());
+        ServingSettings settings = new ServingSettings(
+                Predictor.SERVICE, instance, client, storage, config.device(), limits(config), config.modelRetry());
         this.drift = new DriftMonitor(new DriftReferences(ArtefactStore.open(storage)), DriftEvents.on(client), meters);
         this.serving = Serving.start(
                 settings, registry -> new Predictor(registry, config.top(), Clock.systemUTC(), drift::observe), meters);
@@ -100,6 +102,11 @@ class PredictorSetup {
                 new StreamsSettings(Predictor.SERVICE, instance, client, config.stateDir(), config.commitInterval(), 1),
                 pipelines,
                 pipeline -> topology(pipeline, config.commitInterval(), meters));
+    }
+
+    private static ModelLimits limits(PredictorConfig config) {
+        return new ModelLimits(
+                config.modelMemory().map(MemorySize::asLongValue).orElse(Long.MAX_VALUE), config.slowestBatch());
     }
 
     private static BatchLimits limits(PredictorConfig.StreamConfig stream) {

@@ -23,6 +23,8 @@ class PredictorConfigTest {
                 .returns(Path.of(".fovea/state"), PredictorConfig::stateDir)
                 .returns(Duration.ofMillis(20), PredictorConfig::commitInterval)
                 .returns(Duration.ofSeconds(30), PredictorConfig::modelRetry)
+                .returns(Optional.empty(), PredictorConfig::modelMemory)
+                .returns(Duration.ofSeconds(5), PredictorConfig::slowestBatch)
                 .returns(1000, settings -> settings.stream().maxRecords())
                 .returns(16L << 20, settings -> settings.stream().maxBytes())
                 .returns(Duration.ofMillis(250), settings -> settings.stream().maxTime())

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,6 +42,11 @@ public final class Fovea implements AutoCloseable {
     /** Kafka's host:port. */
     public String bootstrapServers() {
         return address.get("bootstrapServers").asText();
+    }
+
+    /** Where the services answer over HTTP. */
+    public URI url() {
+        return URI.create(address.get("http").asText());
     }
 
     /** The URI of the artefacts. */
