@@ -22,9 +22,12 @@ record Computed(ByteString contents, long nanos, int batchSize) {
         return best;
     }
 
-    /** The highest of its FP32 numbers. */
-    float highest() {
-        return numbers().get(best());
+    /** All its FP32 numbers. */
+    float[] all() {
+        FloatBuffer numbers = numbers();
+        float[] all = new float[numbers.remaining()];
+        numbers.get(all);
+        return all;
     }
 
     /** Of its first FP32 number: -1, 0 or 1. */

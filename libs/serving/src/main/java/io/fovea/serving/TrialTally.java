@@ -1,5 +1,6 @@
 package io.fovea.serving;
 
+import io.fovea.cnn.sequences.SequenceHeads;
 import io.fovea.proto.example.v1.Example;
 import io.fovea.proto.inference.v1.Tensor;
 import io.fovea.proto.model.v1.TrialFigures;
@@ -35,8 +36,8 @@ final class TrialTally {
     /** Who is tried beside whom. */
     record TrialKey(String model, String alias, String version, String liveVersion) {}
 
-    /** What the two said, by class. */
-    private record Answers(int trial, int live) {}
+    /** What the two said; classes by their index. */
+    private record Answers(Object trial, Object live) {}
 
     /** @param classes by index; empty where the models answer with no classes */
     TrialTally(TrialKey key, List<String> classes, long nowMillis) {
@@ -55,7 +56,7 @@ final class TrialTally {
         answers.incrementAndGet();
         latency.record(trial.nanos());
         liveLatency.record(live.nanos());
-        if (both.trial() == both.live()) {
+        if (both.trial().equals(both.live())) {
             agreed.incrementAndGet();
         }
         if (kind == Signature.OutputKind.CLASSES) {
@@ -100,8 +101,8 @@ final class TrialTally {
         }
         if (said != null) {
             labelled.incrementAndGet();
-            correct.addAndGet(said.trial() == label ? 1 : 0);
-            liveCorrect.addAndGet(said.live() == label ? 1 : 0);
+            correct.addAndGet(said.trial().equals(label) ? 1 : 0);
+            liveCorrect.addAndGet(said.live().equals(label) ? 1 : 0);
         }
     }
 
@@ -112,9 +113,19 @@ final class TrialTally {
                 .getLong();
     }
 
-    /** The class of the highest score, or the number's sign. */
-    private static int said(Computed answer, Signature.OutputKind kind) {
-        return kind == Signature.OutputKind.CLASSES ? answer.best() : answer.sign();
+    /** The class of the highest score, the most probable sequence, or the number's sign. */
+    private Object said(Computed answer, Signature.OutputKind kind) {
+        return switch (kind) {
+            case CLASSES -> (long) answer.best();
+            case SEQUENCES -> sequence(answer.all());
+            case NUMBER, LAYER -> answer.sign();
+        };
+    }
+
+    private Object sequence(float[] probabilities) {
+        return SequenceHeads.of(probabilities.length, classes.size())
+                .map(heads -> heads.best(probabilities, 1).get(0).classes())
+                .orElse(List.of());
     }
 
     TrialFigures figures(String instance, long nowMillis) {
