@@ -26,8 +26,8 @@ record KnownPeriod(int windows, int scored, boolean isDone) {
                 .array();
     }
 
-    KnownPeriod withWindows(int closedWith) {
-        return new KnownPeriod(closedWith, scored, isDone);
+    KnownPeriod withMoreWindows(int closedWith) {
+        return new KnownPeriod(Math.max(windows, 0) + closedWith, scored, isDone);
     }
 
     KnownPeriod withOneMore() {

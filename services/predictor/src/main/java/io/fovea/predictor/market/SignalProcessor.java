@@ -7,6 +7,7 @@ import com.google.protobuf.Parser;
 import io.fovea.messaging.CloudEventHeaders;
 import io.fovea.messaging.Topics;
 import io.fovea.pipeline.MarketSpec;
+import io.fovea.proto.market.v1.Closing;
 import io.fovea.proto.market.v1.PeriodClosed;
 import io.fovea.proto.prediction.v1.Prediction;
 import io.fovea.streams.PromptCommits;
@@ -73,9 +74,18 @@ final class SignalProcessor implements Processor<byte[], byte[], byte[], byte[]>
     }
 
     private void closed(PeriodClosed period) {
-        if (period.getDefinition().equals(definition)) {
-            String key = key(period.getPeriodEndMillis());
-            update(key, known(key).withWindows(period.getWindows()));
+        if (!period.getDefinition().equals(definition)) {
+            return; // of the pipeline as it was before
+        }
+        String key = key(period.getPeriodEndMillis());
+        KnownPeriod known = known(key);
+        if (known.isDone()) {
+            return; // its late scores leave as they come
+        }
+        if (period.getClosing() == Closing.CLOSING_LATE && known.windows() < 0) {
+            leave(key, known, take(key)); // without a rank: nobody knows how many there will be
+        } else {
+            update(key, known.withMoreWindows(period.getWindows()));
         }
     }
 
@@ -103,15 +113,23 @@ final class SignalProcessor implements Processor<byte[], byte[], byte[], byte[]>
     }
 
     private void leave(String key, KnownPeriod known) {
+        leave(key, known, CrossSectionOfScores.of(take(key), market));
+    }
+
+    private void leave(String key, KnownPeriod known, List<Prediction> all) {
+        long now = context.currentSystemTimeMs();
+        all.forEach(one -> forward(one, now));
+        periods.put(key, known.done().toBytes());
+        heardAt.remove(key);
+    }
+
+    private List<Prediction> take(String key) {
         List<Prediction> all = new ArrayList<>();
         try (KeyValueIterator<String, byte[]> ofPeriod = scores.range(key, key + '\u007f')) {
             ofPeriod.forEachRemaining(entry -> all.add(parsed(Prediction.parser(), entry.value)));
         }
         all.forEach(one -> scores.delete(key + one.getId()));
-        long now = context.currentSystemTimeMs();
-        CrossSectionOfScores.of(all, market).forEach(one -> forward(one, now));
-        periods.put(key, known.done().toBytes());
-        heardAt.remove(key);
+        return all;
     }
 
     /** A window that became a dead letter has no score; the others leave without it once the predictor is past it. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fovea.messaging.Topics;
 import io.fovea.pipeline.MarketSpec;
 import io.fovea.pipeline.PipelineSpec;
+import io.fovea.proto.market.v1.Closing;
 import io.fovea.proto.market.v1.PeriodClosed;
 import io.fovea.proto.prediction.v1.Prediction;
 import io.fovea.proto.prediction.v1.Signal;
@@ -124,6 +125,40 @@ class SignalTopologyTest {
     }
 
     @Test
+    void shouldLetScoresLeaveWithoutARankWhereTheirPeriodWasToldLate() {
+        // Given
+        score("A", 1000, 0.5);
+        closed(2000, 0);
+        assertThat(signals()).isEmpty();
+
+        // When
+        late(1000, 1);
+        score("B", 1000, 0.6);
+        late(1000, 1);
+
+        // Then
+        List<Signal> signals = signals();
+        assertThat(signals).extracting(Signal::getInstrument).containsExactly("A", "B");
+        assertThat(signals).extracting(Signal::getRank).containsOnly(0.0);
+    }
+
+    @Test
+    void shouldWaitForALateWindowWhereThePeriodHasNotLeft() {
+        // Given
+        score("A", 1000, 0.5);
+        closed(1000, 2);
+
+        // When
+        late(1000, 1);
+        score("B", 1000, 0.6);
+        assertThat(signals()).isEmpty();
+        score("C", 1000, 0.4);
+
+        // Then
+        assertThat(signals()).extracting(Signal::getRank).containsExactly(1.0, 2.0, 3.0);
+    }
+
+    @Test
     void shouldGiveUpOnAScoreThatCannotComeAnyMore() {
         // Given: one of two windows became a dead letter
         score("A", 1000, 0.5);
@@ -170,9 +205,18 @@ class SignalTopologyTest {
     }
 
     private void closed(long end, int windows) {
+        closed(end, windows, Closing.CLOSING_GRACE);
+    }
+
+    private void late(long end, int windows) {
+        closed(end, windows, Closing.CLOSING_LATE);
+    }
+
+    private void closed(long end, int windows, Closing why) {
         periods.pipeInput(PeriodClosed.newBuilder()
                 .setPeriodEndMillis(end)
                 .setWindows(windows)
+                .setClosing(why)
                 .setDefinition(DEFINITION)
                 .build()
                 .toByteArray());

@@ -108,8 +108,7 @@ final class CrossSectionProcessor implements Processor<byte[], byte[], byte[], b
 
     private void add(PeriodNews news) {
         if (news.getPeriodEndMillis() <= progress.closed()) {
-            meters.afterClosing(news.getInstruments());
-            news.getReturnsList().forEach(one -> stand(one, 0, 0));
+            addAfterClosing(news);
             return;
         }
         String key = PeriodKey.of(news.getPeriodEndMillis());
@@ -130,6 +129,14 @@ final class CrossSectionProcessor implements Processor<byte[], byte[], byte[], b
         int universe = market.bars().instruments().size();
         if (universe > 0 && instruments >= universe) {
             closeUpTo(news.getPeriodEndMillis(), Closing.CLOSING_COMPLETE);
+        }
+    }
+
+    private void addAfterClosing(PeriodNews news) {
+        meters.afterClosing(news.getInstruments());
+        news.getReturnsList().forEach(one -> stand(one, 0, 0));
+        if (news.getWindows() > 0) { // somebody waits to hear that their scores can leave
+            tellClosed(news.getPeriodEndMillis(), news.getWindows(), Closing.CLOSING_LATE);
         }
     }
 
@@ -163,9 +170,14 @@ final class CrossSectionProcessor implements Processor<byte[], byte[], byte[], b
         open.remove(end);
         PeriodNews sum = parsed(periods.delete(key));
         rank(key);
+        tellClosed(end, sum.getWindows(), why);
+        progress.close(end);
+    }
+
+    private void tellClosed(long end, int windows, Closing why) {
         PeriodClosed closed = PeriodClosed.newBuilder()
                 .setPeriodEndMillis(end)
-                .setWindows(sum.getWindows())
+                .setWindows(windows)
                 .setClosing(why)
                 .setDefinition(definition)
                 .build();
@@ -173,7 +185,6 @@ final class CrossSectionProcessor implements Processor<byte[], byte[], byte[], b
                 new Record<>(Long.toString(end).getBytes(UTF_8), closed.toByteArray(), written),
                 MarketTopology.TO_PERIODS);
         asking.done(written);
-        progress.close(end);
         meters.closed(why.name().replace("CLOSING_", "").toLowerCase(Locale.ROOT));
     }
 

@@ -129,6 +129,27 @@ class MarketTopologyTest {
     }
 
     @Test
+    void shouldCloseAPeriodThatWasToldOfAfterANewerOne() {
+        try (var market = new Market("period: month, rules: {maxGap: 2}", "lags: 1", "horizon: 1")) {
+            // Given: nobody has told of February
+            market.bar("A", "2000-01", "1")
+                    .bar("A", "2000-03", "1")
+                    .bar("A", "2000-04", "1")
+                    .pass(NEWS);
+            assertThat(market.periods())
+                    .last()
+                    .isEqualTo(closed(market, "2000-04-01T00:00:00Z", 1, Closing.CLOSING_GRACE));
+
+            // When
+            market.bar("B", "2000-01", "1").bar("B", "2000-02", "2").pass(NEWS);
+
+            // Then: January has no window of B that anybody waits for
+            assertThat(market.periods())
+                    .containsExactly(closed(market, "2000-03-01T00:00:00Z", 1, Closing.CLOSING_LATE));
+        }
+    }
+
+    @Test
     void shouldWaitForAPartitionThatHoldsBars() {
         try (var market = new Market("period: month, rules: {idle: 30s}", "lags: 1", "horizon: 1", Set.of(0, 3))) {
             // When: partition 3 has bars that nobody told of yet
