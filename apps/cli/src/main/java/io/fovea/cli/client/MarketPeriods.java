@@ -61,10 +61,7 @@ final class MarketPeriods implements AutoCloseable {
         return open.size();
     }
 
-    /**
-     * Those that are closed and have scores, but no signal. A period's signals leave together; a period that was told of when a newer one
-     * was closed already is never closed itself, and its scores do not leave.
-     */
+    /** Those that are closed and have scores, but no signal. A period's signals leave together, or one by one where it was closed late. */
     int unsignalled() {
         open();
         scores.readToEnd(addTo(scored));

@@ -28,7 +28,8 @@ public final class StreamWait {
     }
 
     /**
-     * Returns when every image of the pipeline is an example, and has its features where there is a backbone.
+     * Returns when every image of the pipeline is an example, and has its features where there is a backbone; or every bar of it has
+     * given its windows, but for those that wait for the end of a period that is still open.
      *
      * @param onLag hears how many records are left
      * @throws CommandFailure when a service makes no headway for 90 s
@@ -36,6 +37,13 @@ public final class StreamWait {
     public void untilPrepared(LongConsumer onLag) {
         if (pipeline.market().isPresent()) {
             untilPassed(topology("preprocessing"), Topics.bars(pipeline.name()), onLag);
+            if (pipeline.market()
+                    .orElseThrow()
+                    .windows()
+                    .isCrossSectional()) { // windows come of ranks, which come of news
+                untilPassed(topology("preprocessing"), Topics.periodNews(pipeline.name()), onLag);
+                untilPassed(topology("preprocessing"), Topics.standings(pipeline.name()), onLag);
+            }
             return;
         }
         untilPassed("preprocessing", Topics.images(pipeline.name()), onLag);
