@@ -16,9 +16,9 @@ public final class PromptCommits {
     private static final Duration LIVE = Duration.ofSeconds(1);
 
     private final Duration every;
-    private final ThreadLocal<Long> askedAt = ThreadLocal.withInitial(() -> Long.MIN_VALUE / 2);
+    private final ThreadLocal<Pace> pace = ThreadLocal.withInitial(Pace::new);
 
-    /** @param every between two commits that a thread is asked for, at least */
+    /** @param every between two commits that a thread is asked for, at least; as long as the last one took, where that was longer */
     public PromptCommits(Duration every) {
         this.every = every;
     }
@@ -26,6 +26,32 @@ public final class PromptCommits {
     /** How often a processor should look whether a commit is due. */
     public Duration every() {
         return every;
+    }
+
+    /**
+     * When a thread may ask again. While it commits, no processor of it is called: a silence that is longer than the interval was a
+     * commit, and as long as that took the thread works before the next. Otherwise commits that take longer than the interval
+     * would follow upon each record, and a thread that is behind would stay behind.
+     */
+    private final class Pace {
+        private long dueAt = Long.MIN_VALUE;
+        private long calledAt = Long.MIN_VALUE;
+        private boolean isAsked;
+
+        boolean isDue(long now) {
+            long silence = now - calledAt;
+            if (isAsked && silence > every.toMillis()) {
+                isAsked = false;
+                dueAt = now + Math.min(silence, LIVE.toMillis() / 2);
+            }
+            calledAt = now;
+            return now >= dueAt;
+        }
+
+        void asked(long now) {
+            isAsked = true;
+            dueAt = now + every.toMillis();
+        }
     }
 
     /** For one processor. */
@@ -49,13 +75,13 @@ public final class PromptCommits {
 
         /** Whether there is something live, and the last commit was long enough ago. */
         public boolean isDue() {
-            return isLive && context.currentSystemTimeMs() - askedAt.get() >= every.toMillis();
+            return pace.get().isDue(context.currentSystemTimeMs()) && isLive;
         }
 
         /** Asks for a commit when one is due. */
         public void ask() {
             if (isDue()) {
-                askedAt.set(context.currentSystemTimeMs());
+                pace.get().asked(context.currentSystemTimeMs());
                 isLive = false;
                 context.commit();
             }

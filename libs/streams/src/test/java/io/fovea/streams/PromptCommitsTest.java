@@ -50,6 +50,25 @@ class PromptCommitsTest {
     }
 
     @Test
+    void shouldLetAThreadWorkAsLongAsItsLastCommitTook() {
+        // Given: a commit that took 50 ms
+        doneAt(NOW, NOW);
+        assertThat(hasAsked()).isTrue();
+        doneAt(NOW + 50, NOW + 40);
+        assertThat(hasAsked()).isFalse();
+
+        // When
+        doneAt(NOW + 75, NOW + 70);
+        doneAt(NOW + 99, NOW + 90);
+        boolean early = hasAsked();
+        doneAt(NOW + 100, NOW + 95);
+
+        // Then
+        assertThat(early).isFalse();
+        assertThat(hasAsked()).isTrue();
+    }
+
+    @Test
     void shouldNotAskWhereNothingWasDone() {
         // Given
         doneAt(NOW, NOW);

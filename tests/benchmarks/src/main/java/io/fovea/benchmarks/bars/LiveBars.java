@@ -14,8 +14,6 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Bars at an even pace, and how long each takes to its committed signal. */
@@ -64,7 +62,9 @@ final class LiveBars {
     Latencies measure(int warmUpDays) throws InterruptedException {
         double[] fromBar = new double[sentAt.length()];
         double[] fromLastBar = new double[sentAt.length()];
-        try (KafkaConsumer<byte[], byte[]> consumer = signals()) {
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                Stage.atEnd(bootstrapServers, Topics.predictions(pipeline.name()))) {
+            List<Stage> stages = Stage.start(bootstrapServers, pipeline.name(), end -> lastSent(end, warmUpDays));
             var sender = new Thread(this::send, "sender");
             sender.start();
             long deadline = System.nanoTime()
@@ -86,9 +86,19 @@ final class LiveBars {
                 }
             }
             sender.join();
+            for (Stage stage : stages) {
+                stage.close();
+                System.out.println("  " + stage.line());
+            }
         }
         int from = warmUpDays * DailyBars.INSTRUMENTS;
         return new Latencies(sorted(fromBar, from), sorted(fromLastBar, from));
+    }
+
+    /** When the last bar of a day was sent; 0 where the day is not measured. */
+    private long lastSent(long periodEnd, int warmUpDays) {
+        int day = DailyBars.day(periodEnd) - firstDay;
+        return day < warmUpDays || day >= days ? 0 : lastSentAt.get(day);
     }
 
     private static double[] sorted(double[] all, int from) {
@@ -121,18 +131,5 @@ final class LiveBars {
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private KafkaConsumer<byte[], byte[]> signals() {
-        Map<String, Object> properties =
-                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed");
-        var consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        List<TopicPartition> partitions = consumer.partitionsFor(Topics.predictions(pipeline.name())).stream()
-                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToEnd(partitions);
-        partitions.forEach(consumer::position); // seeks are lazy: go there now
-        return consumer;
     }
 }

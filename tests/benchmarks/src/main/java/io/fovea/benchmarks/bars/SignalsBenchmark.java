@@ -54,9 +54,9 @@ public final class SignalsBenchmark {
         goLive(fovea, folder, pipeline);
         new DailyBars(pipeline).send(fovea.bootstrapServers(), LAGS);
         awaitWindows(fovea, pipeline);
+        System.out.println("bar to committed signal, 1,000 bars a second:");
         var latencies = new LiveBars(fovea.bootstrapServers(), pipeline, LAGS, LIVE_SECONDS)
                 .measure(WARM_UP_SECONDS * DAYS_A_SECOND);
-        System.out.println("bar to committed signal, 1,000 bars a second:");
         System.out.println("  from the last bar of its day:  " + LiveBars.Latencies.line(latencies.fromLastBar()));
         System.out.println("  from its own bar:              " + LiveBars.Latencies.line(latencies.fromBar()));
     }
