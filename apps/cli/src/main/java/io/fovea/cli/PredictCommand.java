@@ -1,12 +1,12 @@
 package io.fovea.cli;
 
 import io.fovea.cli.client.Connection;
-import io.fovea.cli.client.ContentId;
 import io.fovea.cli.client.PredictionRequest;
 import io.fovea.cli.terminal.Figures;
 import io.fovea.cli.terminal.Json;
 import io.fovea.cli.terminal.Table;
 import io.fovea.proto.prediction.v1.Prediction;
+import io.fovea.registry.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +53,7 @@ final class PredictCommand implements Callable<Integer> {
         byte[] image = Files.readAllBytes(file);
         Connection connection = connectionOptions.connect();
         Prediction prediction;
-        try (var request = new PredictionRequest(connection, pipeline, ContentId.of(image))) {
+        try (var request = new PredictionRequest(connection, pipeline, Sha256.of(image))) {
             prediction = request.send(image, file.toString(), Duration.ofSeconds(timeoutSeconds));
         }
         if (options.json()) {

@@ -1,7 +1,6 @@
 package io.fovea.transforms;
 
 import io.fovea.transforms.ImageRejectedException.Code;
-import java.util.List;
 import java.util.function.Supplier;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
 import org.tensorflow.exceptions.TFResourceExhaustedException;
@@ -16,11 +15,8 @@ import org.tensorflow.exceptions.TensorFlowException;
  */
 public final class ImageDecoder implements AutoCloseable {
 
-    private static final int MAX_TOGETHER = 128 * 128;
-
     private final ImageLimits limits;
     private final DecodeGraph graph = new DecodeGraph();
-    private final BatchDecodeGraph batchGraph = new BatchDecodeGraph();
 
     public ImageDecoder(ImageLimits limits) {
         this.limits = limits;
@@ -54,34 +50,10 @@ public final class ImageDecoder implements AutoCloseable {
         return fits ? image : graph.resize(image, height, width);
     }
 
-    /**
-     * Several images in this size, in their order, each decoded or rejected by itself.
-     *
-     * <p>PNGs and JPEGs of at most 128 x 128 pixels that have the size already are decoded together, which for MNIST's
-     * takes a third of the time.
-     */
-    public List<Decoded> decodeAll(List<byte[]> encoded, int channels, int height, int width) {
-        return new BatchDecoder(this, batchGraph, encoded, channels, height, width).decode();
-    }
-
-    /** Whether it is small, within the limits, and has this size without resizing, as far as its header says. */
-    boolean isPlain(byte[] encoded, int channels, int height, int width) {
-        if (height * width > MAX_TOGETHER) {
-            return false;
-        }
-        try {
-            ImageHeader header = checked(encoded, channels);
-            return hasAnyChannels(header) && header.height() == height && header.width() == width;
-        } catch (ImageRejectedException e) {
-            return false;
-        }
-    }
-
     /** Frees the native memory; waits for calls that are under way. */
     @Override
     public void close() {
         graph.close();
-        batchGraph.close();
     }
 
     private ImageHeader checked(byte[] encoded, int channels) {

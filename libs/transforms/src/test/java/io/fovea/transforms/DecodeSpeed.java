@@ -21,7 +21,6 @@ final class DecodeSpeed {
             for (int round = 0; round < 5; round++) {
                 print("28x28 PNG", 20_000, i -> decoder.decode(digits.get(i % 200), 1));
                 print("28x28 PNG, sized", 20_000, i -> decoder.decode(digits.get(i % 200), 1, 28, 28));
-                print("200 PNGs together", 100, i -> decoder.decodeAll(digits, 1, 28, 28));
                 print("256x256 JPEG", 1_000, i -> decoder.decode(photos.get(i % 200), 3));
                 print("256x256 JPEG to 224", 1_000, i -> decoder.decode(photos.get(i % 200), 3, 224, 224));
             }

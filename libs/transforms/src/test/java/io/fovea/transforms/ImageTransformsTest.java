@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fovea.proto.inference.v1.Tensor;
 import io.fovea.tensorcodec.TensorCodec;
-import java.awt.image.BufferedImage;
 import org.junit.jupiter.api.Test;
 
 class ImageTransformsTest {
@@ -22,22 +21,6 @@ class ImageTransformsTest {
             assertThat(tensor.getName()).isEqualTo("image");
             assertThat(TensorCodec.shape(tensor)).containsExactly(28, 28, 1);
             assertThat(TensorCodec.toBytes(tensor)).isEqualTo(Pictures.grey(Pictures.digit(4)));
-        }
-    }
-
-    @Test
-    void shouldResizeDecodedImageAsTheDecoderDoes() {
-        // Given
-        byte[] png = Pictures.encode(Pictures.gradient(50, 40, BufferedImage.TYPE_INT_RGB), "png");
-
-        try (ImageDecoder decoder = new ImageDecoder(ImageLimits.defaults());
-                ImageResize resize = new ImageResize(32, 32)) {
-            // When
-            Image inSteps = resize.apply(decoder.decode(png, 3));
-
-            // Then
-            assertThat(inSteps.pixels())
-                    .isEqualTo(decoder.decode(png, 3, 32, 32).pixels());
         }
     }
 }

@@ -38,7 +38,7 @@ public final class ImageRecords {
 
     private static ImageRecord.Builder record(DatasetImage image) {
         return ImageRecord.newBuilder()
-                .setId(ContentId.of(image.encoded()))
+                .setId(image.sha256())
                 .setEncoded(ByteString.copyFrom(image.encoded()))
                 .setMediaType(image.mediaType())
                 .setSource(image.source());

@@ -2,7 +2,6 @@ package io.fovea.cli.learn;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.fovea.cli.client.Connection;
-import io.fovea.cli.client.ContentId;
 import io.fovea.cli.client.TopicReader;
 import io.fovea.datasets.DatasetImage;
 import io.fovea.datasets.ImageDataset;
@@ -60,8 +59,7 @@ public final class HeldOutBaselines {
         Map<String, String> held = new HashMap<>();
         try (Stream<DatasetImage> all = images.images()) {
             all.filter(image -> image.split() == Split.TEST)
-                    .forEach(image -> held.put(
-                            ContentId.of(image.encoded()), image.label().orElse("")));
+                    .forEach(image -> held.put(image.sha256(), image.label().orElse("")));
         }
         return held;
     }

@@ -1,6 +1,5 @@
 package io.fovea.cli.preview;
 
-import io.fovea.cli.client.ContentId;
 import io.fovea.cli.failure.CommandFailure;
 import io.fovea.cnn.HostTensor;
 import io.fovea.cnn.explain.Pictures;
@@ -66,8 +65,7 @@ public final class Preview {
                 seen.add(decoded(image, () -> transform.apply(image.encoded(), boxes(image), pipeline)));
             }
         }
-        List<String> ids =
-                chosen.stream().map(image -> ContentId.of(image.encoded())).toList();
+        List<String> ids = chosen.stream().map(image -> image.sha256()).toList();
         List<String> labels = chosen.stream().map(PreviewRow::labelOf).toList();
         List<List<PreviewRow.Augmented>> augmented = new Epochs(pipeline, epochs).of(seen, ids, labels);
         return IntStream.range(0, chosen.size())

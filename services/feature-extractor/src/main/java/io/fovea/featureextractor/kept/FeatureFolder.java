@@ -3,6 +3,7 @@ package io.fovea.featureextractor.kept;
 import com.google.protobuf.ByteString;
 import io.fovea.registry.ArtefactException;
 import io.fovea.registry.ArtefactStore;
+import io.fovea.registry.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -25,6 +26,7 @@ import org.jboss.logging.Logger;
 final class FeatureFolder {
     private static final Logger LOG = Logger.getLogger(FeatureFolder.class);
     private static final long LOOK_AGAIN_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final int HASH_BYTES = 32;
     private static final String ABOUT = "about.txt";
 
     private final ArtefactStore store;
@@ -62,7 +64,7 @@ final class FeatureFolder {
         }
         ByteBuffer segment = ByteBuffer.allocate(fresh.size() * rowBytes());
         fresh.forEach((hash, row) -> segment.put(hash.asReadOnlyByteBuffer()).put(row.asReadOnlyByteBuffer()));
-        String name = Sha256.hex(segment.array());
+        String name = Sha256.of(segment.array());
         store.putIfAbsent(place + "/" + name, segment.array());
         index(name, segment.array());
     }
@@ -80,7 +82,7 @@ final class FeatureFolder {
     private void open(String name) {
         try {
             byte[] segment = Files.readAllBytes(path(name));
-            if (segment.length % rowBytes() == 0 && Sha256.hex(segment).equals(name)) {
+            if (segment.length % rowBytes() == 0 && Sha256.of(segment).equals(name)) {
                 index(name, segment);
             } else {
                 LOG.warnf("Kept features are broken and are not used: %s/%s", place, name);
@@ -93,7 +95,7 @@ final class FeatureFolder {
     private void index(String name, byte[] segment) {
         seen.add(name);
         for (int at = 0; at < segment.length; at += rowBytes()) {
-            rows.put(ByteString.copyFrom(segment, at, Sha256.BYTES), new Row(name, at + (long) Sha256.BYTES));
+            rows.put(ByteString.copyFrom(segment, at, HASH_BYTES), new Row(name, at + (long) HASH_BYTES));
         }
     }
 
@@ -112,6 +114,6 @@ final class FeatureFolder {
     }
 
     private int rowBytes() {
-        return Sha256.BYTES + bytes;
+        return HASH_BYTES + bytes;
     }
 }

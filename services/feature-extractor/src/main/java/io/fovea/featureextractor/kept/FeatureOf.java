@@ -2,6 +2,7 @@ package io.fovea.featureextractor.kept;
 
 import io.fovea.registry.LayerSpec;
 import io.fovea.registry.Manifest;
+import io.fovea.registry.Sha256;
 import io.fovea.tensorcodec.Datatype;
 import java.nio.charset.StandardCharsets;
 
@@ -32,6 +33,6 @@ record FeatureOf(String description, int bytes) {
     /** Where they lie below {@code fovea.storage}. */
     String folder() {
         return "features/"
-                + Sha256.hex(description.getBytes(StandardCharsets.UTF_8)).substring(0, 32);
+                + Sha256.of(description.getBytes(StandardCharsets.UTF_8)).substring(0, 32);
     }
 }

@@ -5,9 +5,11 @@ import io.fovea.proto.example.v1.Example;
 import io.fovea.proto.inference.v1.Tensor;
 import io.fovea.registry.ArtefactStore;
 import io.fovea.registry.Manifest;
+import io.fovea.registry.Sha256;
 import io.fovea.serving.KeptOutputs;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +69,9 @@ public final class KeptFeatures {
 
         /** Of the pixels as the network is fed them: the picture's content and every transform in front are in it. */
         private static ByteString hash(Tensor input) {
-            return Sha256.of(input.getRawContents());
+            MessageDigest sha256 = Sha256.digest();
+            sha256.update(input.getRawContents().asReadOnlyByteBuffer());
+            return ByteString.copyFrom(sha256.digest());
         }
     }
 }

@@ -2,10 +2,10 @@ package io.fovea.ingestion.publishing;
 
 import io.fovea.proto.image.v1.ImageRecord;
 import io.fovea.proto.market.v1.Bar;
+import io.fovea.registry.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * What makes two records the same, as 127 bits of a sha256: an image's id, split, label, sequence and boxes, or all of a bar but the time at
@@ -16,7 +16,7 @@ import java.security.NoSuchAlgorithmException;
 record Fingerprint(long high, long low) {
 
     static Fingerprint of(ImageRecord image) {
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = Sha256.digest();
         sha256.update(image.getId().getBytes(StandardCharsets.UTF_8));
         sha256.update((byte) image.getSplitValue());
         if (image.hasLabel()) { // an image without a label is another than one with an empty label
@@ -35,7 +35,7 @@ record Fingerprint(long high, long low) {
 
     /** A bar that is sent again comes later, and is the same bar; one that differs is a correction. */
     static Fingerprint of(Bar bar) {
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = Sha256.digest();
         sha256.update(bar.toBuilder().clearAsOfMillis().build().toByteArray());
         return of(sha256);
     }
@@ -49,13 +49,5 @@ record Fingerprint(long high, long low) {
     @Override
     public String toString() {
         return "%016x%016x".formatted(high, low);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256.", e);
-        }
     }
 }

@@ -6,13 +6,11 @@ import io.fovea.proto.image.v1.ClaimCheck;
 import io.fovea.proto.image.v1.ImageRecord;
 import io.fovea.registry.ArtefactException;
 import io.fovea.registry.ArtefactStore;
+import io.fovea.registry.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** Gets the encoded bytes of images, from their records or from the store, and trusts neither. Thread-safe. */
 public final class EncodedImages {
@@ -41,7 +39,7 @@ public final class EncodedImages {
 
     private byte[] claimed(ClaimCheck claim) {
         byte[] content = read(file(claim), claim);
-        String sha256 = sha256(content);
+        String sha256 = Sha256.of(content);
         if (!sha256.equals(claim.getSha256())) {
             throw missing("The content at %s has sha256 %s, not %s. Maybe it was overwritten."
                     .formatted(claim.getPath(), sha256, claim.getSha256()));
@@ -74,14 +72,6 @@ public final class EncodedImages {
             return Files.readAllBytes(file);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read %s.".formatted(file), e);
-        }
-    }
-
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256.", e);
         }
     }
 
