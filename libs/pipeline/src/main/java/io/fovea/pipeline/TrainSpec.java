@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param metrics figures beside loss and accuracy: {@code auc}, {@code precision}, {@code recall}, {@code f1_score}, {@code top_K_accuracy}
  * @param batchSize examples a gradient update
  * @param epochs passes over the training examples, at most
- * @param validationSplit share of the labelled examples kept for validation, where their source names no split
+ * @param validationSplit share of the labelled examples of each class kept for validation, where their source names no split
  * @param stages what learns when; empty: everything that can, for {@code epochs}
  * @param search hyper-parameters that are chosen, of a pipeline on bars; empty: none is
  * @param seed what weights, order, dropout and augmentation are drawn from

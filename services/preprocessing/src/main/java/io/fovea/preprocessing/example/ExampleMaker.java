@@ -43,7 +43,7 @@ public final class ExampleMaker {
     public Example example(ImageRecord image, PipelineSpec pipeline, Instant eventTime) {
         Example.Builder example = Example.newBuilder()
                 .setId(id(image))
-                .setSplit(split(image, pipeline))
+                .setSplit(split(image))
                 .setPipelineVersion(pipeline.version())
                 .setEventTimeMillis(eventTime.toEpochMilli());
         label(image, pipeline).ifPresent(example::addLabels);
@@ -84,15 +84,12 @@ public final class ExampleMaker {
         return image.getId();
     }
 
-    private static Split split(ImageRecord image, PipelineSpec pipeline) {
-        return switch (image.getSplit()) {
-            case SPLIT_TRAIN, SPLIT_VALIDATION, SPLIT_TEST -> image.getSplit();
-            case SPLIT_UNSPECIFIED ->
-                isLabelled(image)
-                        ? SplitDraw.of(image.getId(), pipeline.train().validationSplit())
-                        : Split.SPLIT_UNSPECIFIED;
-            case UNRECOGNIZED -> throw malformed("it has split " + image.getSplitValue());
-        };
+    /** As its source says; where none does, the job that learns from it draws one. */
+    private static Split split(ImageRecord image) {
+        if (image.getSplit() == Split.UNRECOGNIZED) {
+            throw malformed("it has split " + image.getSplitValue());
+        }
+        return image.getSplit();
     }
 
     private static Tensor sequence(List<String> sequence, List<String> classes) {

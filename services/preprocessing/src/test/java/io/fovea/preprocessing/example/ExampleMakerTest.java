@@ -90,7 +90,7 @@ class ExampleMakerTest {
     }
 
     @Test
-    void shouldGiveASequenceItsPlacesAmongTheClassesAndASplit() {
+    void shouldGiveASequenceItsPlacesAmongTheClasses() {
         // Given
         ImageRecord houseNumber = Pictures.record(1).toBuilder()
                 .addAllSequence(List.of("1", "9", "2"))
@@ -102,8 +102,6 @@ class ExampleMakerTest {
         // Then
         assertThat(example.getLabelsList())
                 .containsExactly(TensorCodec.int64("sequence", new long[] {3}, new long[] {1, 9, 2}));
-        assertThat(example.getSplit())
-                .isEqualTo(SplitDraw.of("id-1", DIGITS.train().validationSplit()));
     }
 
     @Test
@@ -117,7 +115,7 @@ class ExampleMakerTest {
     }
 
     @Test
-    void shouldDrawTheSplitOfALabelledImageThatHasNone() {
+    void shouldLeaveTheSplitOfALabelledImageThatHasNoneToTheJob() {
         // Given
         ImageRecord labelled = Pictures.record(1).toBuilder().setLabel("7").build();
 
@@ -125,9 +123,7 @@ class ExampleMakerTest {
         Split split = examples.example(labelled, DIGITS, NOON).getSplit();
 
         // Then
-        assertThat(split)
-                .isEqualTo(SplitDraw.of("id-1", DIGITS.train().validationSplit()))
-                .isNotEqualTo(Split.SPLIT_UNSPECIFIED);
+        assertThat(split).isEqualTo(Split.SPLIT_UNSPECIFIED);
     }
 
     @Test
