@@ -18,6 +18,7 @@ record ServicesSettings(PlatformAddress address, int httpPort, boolean warnings)
         var properties = new HashMap<String, String>();
         properties.put("kafka.bootstrap.servers", address.bootstrapServers());
         properties.put("fovea.storage", address.storage());
+        properties.put("fovea.incoming", address.dataDir() + "/incoming");
         properties.put("fovea.state-dir", address.dataDir() + "/state");
         properties.put("fovea.instance", "all-in-one");
         properties.put("quarkus.http.host", "127.0.0.1");

@@ -34,8 +34,18 @@ public final class DeadLetters {
     /** A record's headers, and five that say why it is a dead letter and where from. */
     public static Headers headers(
             Headers record, Rejection why, String service, String topic, int partition, long offset) {
+        return headers(record, why.reason(), service, topic, partition, offset);
+    }
+
+    /**
+     * The same for a reason that no {@link Rejection} stands for.
+     *
+     * @param reason {@code CODE: explanation}
+     */
+    public static Headers headers(
+            Headers record, String reason, String service, String topic, int partition, long offset) {
         return new RecordHeaders(record)
-                .add("dead-letter-reason", bytes(why.reason()))
+                .add("dead-letter-reason", bytes(reason))
                 .add("dead-letter-topic", bytes(topic))
                 .add("dead-letter-partition", bytes(Integer.toString(partition)))
                 .add("dead-letter-offset", bytes(Long.toString(offset)))

@@ -1,14 +1,22 @@
 package io.fovea.pipeline;
 
+import java.util.Optional;
+
 /**
  * What the network sees: every image is decoded to these channels and, where its size differs, resized bilinearly.
  *
  * @param channels 1 for grey, 3 for colour
  * @param height in pixels
  * @param width in pixels
+ * @param folder where ingestion watches for them, beside its other ways in
  */
-public record ImageInput(int channels, int height, int width) implements InputSpec {
+public record ImageInput(int channels, int height, int width, Optional<FolderSpec> folder) implements InputSpec {
 
     /** The kind of input that is an image, and its tensor's name. */
     public static final String IMAGE = "image";
+
+    /** Without a folder. */
+    public ImageInput(int channels, int height, int width) {
+        this(channels, height, width, Optional.empty());
+    }
 }

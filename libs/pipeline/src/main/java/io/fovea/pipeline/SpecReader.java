@@ -53,7 +53,13 @@ final class SpecReader {
         return new ImageInput(
                 input.path("channels").asInt(),
                 size.path(0).asInt(),
-                size.path(1).asInt());
+                size.path(1).asInt(),
+                Optional.ofNullable(input.get("folder")).map(SpecReader::folder));
+    }
+
+    private static FolderSpec folder(JsonNode folder) {
+        return new FolderSpec(
+                folder.path("path").asText(), folder.path("labelFromFolder").asBoolean(false));
     }
 
     private ModelSpec model(JsonNode model, String pipeline) {

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an author is told, word for word. */
 class PipelineProblemsTest {
@@ -75,6 +76,24 @@ class PipelineProblemsTest {
                                 + " allowed: accuracy, loss, val_accuracy, val_loss, test_accuracy, test_loss."
                                 + " Maybe accuracy?",
                         "digits.yaml:15: serve.batch.max: 0 is not allowed; allowed: a whole number from 1 to 4096.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"../other", "/etc", "scans/../../other", ".ssh", "scans/.hidden", "scans//a", "C:scans", "scans/"
+            })
+    void shouldRefuseAFolderThatIsNotBelowIngestionsOwn(String path) {
+        // When
+        List<String> problems = problems(
+                "pipeline: digits\ninput: {channels: 1, size: [28, 28], folder: {path: \"%s\"}}\n".formatted(path)
+                        + MODEL);
+
+        // Then
+        assertThat(problems)
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "digits.yaml:2: input.folder.path: \"" + path + "\" is not allowed; allowed: a folder below");
     }
 
     @Test

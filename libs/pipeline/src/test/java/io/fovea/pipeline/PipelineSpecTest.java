@@ -32,6 +32,19 @@ class PipelineSpecTest {
     }
 
     @Test
+    void shouldReadAFolderToWatch() {
+        // When
+        PipelineSpec spec = PipelineSpec.parse("""
+                pipeline: scans
+                input: {channels: 1, size: [28, 28], folder: {path: scans/new, labelFromFolder: true}}
+                model: {architecture: lenet5, classes: 10}
+                """);
+
+        // Then
+        assertThat(spec.image().folder()).contains(new FolderSpec("scans/new", true));
+    }
+
+    @Test
     void shouldReadTheDesignsExample() {
         // When
         PipelineSpec digits = PipelineSpec.parse(DIGITS);

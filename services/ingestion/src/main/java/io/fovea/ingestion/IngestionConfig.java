@@ -4,6 +4,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
+import java.nio.file.Path;
 
 /** Settings under {@code fovea.ingestion.*}; {@code IngestionConfigTest} pins every default. */
 @ConfigMapping(prefix = "fovea.ingestion")
@@ -16,6 +17,10 @@ interface IngestionConfig {
     /** Where images above 512 KiB are kept; preprocessing must see the same place. */
     @WithDefault("${fovea.storage:file:.fovea/storage}")
     URI storage();
+
+    /** Folder that lies above all which pipelines may watch ({@code input.folder.path}); made when a pipeline has one. */
+    @WithDefault("${fovea.incoming:.fovea/incoming}")
+    Path incoming();
 
     /** Encoded bytes of one image, at most; preprocessing has a limit of its own. */
     @WithDefault("20M")

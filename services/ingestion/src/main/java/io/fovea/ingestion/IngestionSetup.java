@@ -3,6 +3,8 @@ package io.fovea.ingestion;
 import io.fovea.ingestion.bars.BarIngestion;
 import io.fovea.ingestion.bars.BarSubmissionReader;
 import io.fovea.ingestion.bars.Feeds;
+import io.fovea.ingestion.folders.FolderIntake;
+import io.fovea.ingestion.folders.WatchedFolders;
 import io.fovea.ingestion.labels.LabelIngestion;
 import io.fovea.ingestion.labels.LabelReader;
 import io.fovea.ingestion.publishing.BarEvents;
@@ -13,6 +15,7 @@ import io.fovea.ingestion.publishing.ImageEvents;
 import io.fovea.ingestion.publishing.KafkaClients;
 import io.fovea.ingestion.publishing.KafkaPublished;
 import io.fovea.ingestion.publishing.ProducerTransactions;
+import io.fovea.ingestion.publishing.RefusedImage;
 import io.fovea.ingestion.submission.Admission;
 import io.fovea.ingestion.submission.IngestionLimits;
 import io.fovea.ingestion.submission.SubmissionReader;
@@ -48,6 +51,8 @@ class IngestionSetup {
     private final BarIngestion bars;
     private final LabelIngestion labels;
     private final Feeds feeds;
+    private final EventLog<RefusedImage> refused;
+    private final WatchedFolders folders;
     private final MeterRegistry meters;
 
     IngestionSetup(
@@ -64,10 +69,14 @@ class IngestionSetup {
         var clients = new KafkaClients(kafka, "ingestion-" + config.instance());
         admin = TopicAdmin.of(clients.bounded());
         pipelines = AppliedPipelines.follow(clients.bounded());
+        var events = new ImageEvents(new ClaimChecks(ArtefactStore.open(config.storage())), Clock.systemUTC());
         log = EventLog.ofImages(
-                KafkaPublished.images(admin, clients::consumer),
-                new ProducerTransactions(clients::producer),
-                new ImageEvents(new ClaimChecks(ArtefactStore.open(config.storage())), Clock.systemUTC()));
+                KafkaPublished.images(admin, clients::consumer), new ProducerTransactions(clients::producer), events);
+        var letterClients = new KafkaClients(kafka, "ingestion-letters-" + config.instance());
+        refused = EventLog.ofRefusedImages(
+                KafkaPublished.refusedImages(admin, letterClients::consumer),
+                new ProducerTransactions(letterClients::producer),
+                events);
         var barClients = new KafkaClients(kafka, "ingestion-bars-" + config.instance());
         barLog = EventLog.ofBars(
                 KafkaPublished.bars(admin, barClients::consumer),
@@ -77,6 +86,8 @@ class IngestionSetup {
         var labelClients = new KafkaClients(kafka, "ingestion-labels-" + config.instance());
         labels = new LabelIngestion(admin, new ProducerTransactions(labelClients::producer), meters);
         feeds = Feeds.follow(pipelines::all, bars, meters);
+        folders = WatchedFolders.follow(
+                config.incoming(), pipelines::all, new FolderIntake(limits, log, refused, meters), Clock.systemUTC());
         Gauge.builder("fovea.ingestion.known.bars", barLog, EventLog::size).register(meters);
         Gauge.builder("fovea.ingestion.known.images", log, EventLog::size).register(meters);
     }
@@ -139,7 +150,9 @@ class IngestionSetup {
     @PreDestroy
     void close() {
         feeds.close();
+        folders.close();
         log.close();
+        refused.close();
         barLog.close();
         labels.close();
         pipelines.close();

@@ -24,6 +24,7 @@ public final class EmbeddedBroker implements QuarkusTestResourceLifecycleManager
         return Map.of(
                 "kafka.bootstrap.servers", started.bootstrapServers(),
                 "fovea.storage", folder.resolve("storage").toUri().toString(),
+                "fovea.incoming", folder.resolve("incoming").toString(),
                 "fovea.ingestion.max-image-bytes", Integer.toString(MAX_IMAGE_BYTES),
                 "fovea.ingestion.max-request-bytes", Integer.toString(MAX_REQUEST_BYTES),
                 "quarkus.http.test-port", "0");

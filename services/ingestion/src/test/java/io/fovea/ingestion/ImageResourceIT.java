@@ -26,6 +26,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 /** Real digits over HTTP into a real broker. */
@@ -78,6 +80,28 @@ class ImageResourceIT {
         assertThat(records.get(0).headers().lastHeader("ce_type").value())
                 .asString(UTF_8)
                 .isEqualTo("io.fovea.image.v1.ImageRecord");
+    }
+
+    @Test
+    void shouldTakeImagesFromTheFolderThatAPipelineDeclares() throws Exception {
+        // Given
+        Path folder = Path.of(ConfigProvider.getConfig().getValue("fovea.ingestion.incoming", String.class))
+                .resolve("scans");
+        try (TopicAdmin admin = TopicAdmin.of(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            admin.ensurePipelineTopics("scans");
+        }
+        apply("scans", Pictures.yaml("scans").replace("size:", "folder: {path: scans, labelFromFolder: true}, size:"));
+
+        // When
+        Files.createDirectories(folder.resolve("7"));
+        Files.write(folder.resolve("7").resolve("a.png"), Pictures.png(1));
+
+        // Then
+        assertThat(ImageRecord.parseFrom(ImagesTopicReader.read(kafka.bootstrapServers(), "scans", 1)
+                                .get(0)
+                                .value())
+                        .getLabel())
+                .isEqualTo("7");
     }
 
     @Test
@@ -401,6 +425,10 @@ class ImageResourceIT {
     }
 
     private void apply(String pipeline) {
+        apply(pipeline, Pictures.yaml(pipeline));
+    }
+
+    private void apply(String pipeline, String file) {
         Map<String, Object> properties = Map.of("bootstrap.servers", kafka.bootstrapServers());
         try (TopicAdmin admin = TopicAdmin.of(properties);
                 ControlProducer control = ControlProducer.of(properties)) {
@@ -408,10 +436,7 @@ class ImageResourceIT {
             control.send(
                     Topics.PIPELINES,
                     pipeline,
-                    Pipeline.newBuilder()
-                            .setName(pipeline)
-                            .setFile(Pictures.yaml(pipeline))
-                            .build());
+                    Pipeline.newBuilder().setName(pipeline).setFile(file).build());
         }
     }
 

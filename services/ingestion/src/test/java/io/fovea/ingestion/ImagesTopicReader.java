@@ -17,10 +17,15 @@ public final class ImagesTopicReader {
 
     /** So many records, and those beyond them that are visible by then. */
     public static List<ConsumerRecord<byte[], byte[]>> read(String bootstrapServers, String pipeline, int count) {
+        return readTopic(bootstrapServers, Topics.images(pipeline), count);
+    }
+
+    /** The same of any topic. */
+    public static List<ConsumerRecord<byte[], byte[]>> readTopic(String bootstrapServers, String topic, int count) {
         Map<String, Object> properties =
                 Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed");
         try (var consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(Topics.images(pipeline)).stream()
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                     .toList();
             consumer.assign(partitions);

@@ -8,6 +8,7 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.math.BigInteger;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,7 @@ class IngestionConfigTest {
         // Then
         assertThat(config.instance()).isEqualTo("local");
         assertThat(config.storage()).isEqualTo(URI.create("file:.fovea/storage"));
+        assertThat(config.incoming()).isEqualTo(Path.of(".fovea/incoming"));
         assertThat(config.maxImageBytes().asLongValue()).isEqualTo(20 << 20);
         assertThat(config.maxImagePixels()).isEqualTo(25_000_000);
         assertThat(config.maxRequestBytes().asLongValue()).isEqualTo(64 << 20);
@@ -36,6 +38,7 @@ class IngestionConfigTest {
         IngestionConfig config = config(Map.of(
                 "fovea.ingestion.instance", "one",
                 "fovea.ingestion.storage", "file:/one",
+                "fovea.ingestion.incoming", "/in",
                 "fovea.ingestion.max-image-bytes", "1M",
                 "fovea.ingestion.max-request-bytes", "2M",
                 "fovea.ingestion.max-image-pixels", "6",
@@ -47,6 +50,7 @@ class IngestionConfigTest {
         // Then
         assertThat(config.instance()).isEqualTo("one");
         assertThat(config.storage()).isEqualTo(URI.create("file:/one"));
+        assertThat(config.incoming()).isEqualTo(Path.of("/in"));
         assertThat(config.maxImageBytes()).isEqualTo(new MemorySize(BigInteger.valueOf(1 << 20)));
         assertThat(config.maxRequestBytes()).isEqualTo(new MemorySize(BigInteger.valueOf(2 << 20)));
         assertThat(config.maxImagePixels()).isEqualTo(6);

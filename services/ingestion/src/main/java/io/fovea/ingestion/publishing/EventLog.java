@@ -34,6 +34,13 @@ public final class EventLog<T> implements AutoCloseable {
         return new EventLog<>(published, transactions, events::event, Fingerprint::of);
     }
 
+    /** Of images that become dead letters; two are the same as two images are. */
+    public static EventLog<RefusedImage> ofRefusedImages(
+            Published<ImageRecord> letters, Transactions transactions, ImageEvents events) {
+        var refused = new RefusedImages(letters, events);
+        return new EventLog<>(refused, transactions, refused, image -> Fingerprint.of(image.image()));
+    }
+
     /** Of bars, of which two are the same when everything is but the time at which they were known. */
     public static EventLog<Bar> ofBars(Published<Bar> published, Transactions transactions, BarEvents events) {
         return new EventLog<>(published, transactions, events::event, Fingerprint::of);

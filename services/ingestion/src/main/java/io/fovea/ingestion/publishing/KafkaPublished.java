@@ -59,6 +59,19 @@ public final class KafkaPublished<T> implements Published<T> {
                 ImageRecord.parser());
     }
 
+    /** Of images that became dead letters. */
+    public static KafkaPublished<ImageRecord> refusedImages(
+            TopicAdmin admin, Supplier<KafkaConsumer<byte[], byte[]>> consumers) {
+        return new KafkaPublished<>(
+                admin,
+                consumers,
+                (topics, pipeline) -> {
+                    topics.ensurePipelineTopics(pipeline);
+                    return Topics.deadLetters(pipeline);
+                },
+                ImageRecord.parser());
+    }
+
     /** Of bars. */
     public static KafkaPublished<Bar> bars(TopicAdmin admin, Supplier<KafkaConsumer<byte[], byte[]>> consumers) {
         return new KafkaPublished<>(

@@ -31,7 +31,8 @@ public record IngestionLimits(long maxImageBytes, long maxImagePixels, long maxR
                 new Rejection.ImageTooLarge("%,d pixels, where %,d are allowed".formatted(pixels, maxImagePixels)));
     }
 
-    InadmissibleException imageTooLarge(long bytes) {
+    /** Says of an image that it has more bytes than are allowed. */
+    public InadmissibleException imageTooLarge(long bytes) {
         return InadmissibleException.as(
                 new Rejection.ImageTooLarge("%,d bytes, where %,d are allowed".formatted(bytes, maxImageBytes)));
     }
