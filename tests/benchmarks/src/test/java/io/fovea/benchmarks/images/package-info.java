@@ -1,0 +1,4 @@
+@NullMarked
+package io.fovea.benchmarks.images;
+
+import org.jspecify.annotations.NullMarked;
