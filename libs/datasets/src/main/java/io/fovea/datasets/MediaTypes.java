@@ -7,8 +7,14 @@ import java.util.Optional;
 /** Which files are images, by their names. */
 final class MediaTypes {
 
-    private static final Map<String, String> BY_EXTENSION = Map.of(
-            "png", "image/png", "jpg", "image/jpeg", "jpeg", "image/jpeg", "gif", "image/gif", "bmp", "image/bmp");
+    private static final Map<String, String> BY_EXTENSION = Map.ofEntries(
+            Map.entry("png", "image/png"),
+            Map.entry("jpg", "image/jpeg"),
+            Map.entry("jpeg", "image/jpeg"),
+            Map.entry("gif", "image/gif"),
+            Map.entry("bmp", "image/bmp"),
+            Map.entry("tif", "image/tiff"), // to look at; no pipeline takes it yet
+            Map.entry("tiff", "image/tiff"));
 
     private MediaTypes() {}
 

@@ -1,5 +1,7 @@
 package io.fovea.datasets.info;
 
+import io.fovea.datasets.DatasetException;
+import io.fovea.datasets.tiff.BandsTiff;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -16,6 +18,18 @@ record Picture(String size, Optional<String> problem) {
 
     /** Looks at the declared size before it decodes, so that a small file cannot ask for much memory. */
     static Picture of(byte[] encoded) {
+        return BandsTiff.isTiff(encoded) ? ofBands(encoded) : ofImage(encoded);
+    }
+
+    private static Picture ofBands(byte[] encoded) {
+        try {
+            return new Picture(BandsTiff.read(encoded).size(), Optional.empty());
+        } catch (DatasetException e) {
+            return broken(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Picture ofImage(byte[] encoded) {
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
             return readers.hasNext() ? decoded(readers.next(), in) : broken(noImage(encoded));
@@ -40,7 +54,9 @@ record Picture(String size, Optional<String> problem) {
     }
 
     private static String noImage(byte[] encoded) {
-        return encoded.length == 0 ? "it has no bytes, or cannot be read" : "its bytes are no PNG, JPEG, GIF or BMP";
+        return encoded.length == 0
+                ? "it has no bytes, or cannot be read"
+                : "its bytes are no PNG, JPEG, GIF, BMP or TIFF";
     }
 
     private static Picture broken(String problem) {

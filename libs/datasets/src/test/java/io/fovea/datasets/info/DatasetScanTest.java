@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fovea.datasets.Datasets;
 import io.fovea.datasets.Split;
+import io.fovea.datasets.tiff.Tiffs;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -45,6 +47,22 @@ class DatasetScanTest {
         assertThat(info.acrossSplits()).isEqualTo(1);
         assertThat(info.acrossSplitsExamples()).singleElement().asString().contains("7.png = ", "1.png");
         assertThat(info.contradictions()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldTellTheBandsOfTiffsAndWhichOfThemBreakOff() throws IOException {
+        // Given two tiles as EuroSAT's are, in its folders
+        byte[] tile = Tiffs.uint16(ByteOrder.LITTLE_ENDIAN, 64, 64, 13, new int[64 * 64 * 13]);
+        write("EuroSAT_MS/Forest/Forest_1.tif", tile);
+        write("EuroSAT_MS/River/River_1.tif", Arrays.copyOf(tile, tile.length / 2));
+
+        // When
+        DatasetInfo info = DatasetScan.of(Datasets.open(folder), seen -> {});
+
+        // Then
+        assertThat(info.classes()).containsOnlyKeys("Forest", "River");
+        assertThat(info.sizes()).containsExactly(Map.entry("64x64x13 uint16", 1L));
+        assertThat(info.brokenExamples()).singleElement().asString().contains("River_1.tif: The TIFF breaks off");
     }
 
     private void write(String name, byte[] content) throws IOException {

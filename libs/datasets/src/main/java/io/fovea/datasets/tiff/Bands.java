@@ -1,0 +1,23 @@
+package io.fovea.datasets.tiff;
+
+/**
+ * A picture of several bands, such as the 13 of Sentinel-2 that EuroSAT has.
+ *
+ * @param bitsPerValue of the file's unsigned whole numbers, 8 or 16
+ * @param values {@code [height, width, bands]}, row-major, as the file has them; not copied, so leave them as they are
+ */
+@SuppressWarnings("ArrayRecordComponent") // values are many and are not copied
+public record Bands(int height, int width, int bands, int bitsPerValue, float[] values) {
+
+    public Bands {
+        if ((long) height * width * bands != values.length) {
+            throw new IllegalArgumentException(
+                    "Expected %d x %d x %d values, received %d.".formatted(height, width, bands, values.length));
+        }
+    }
+
+    /** In a word, for people: {@code 64x64x13 uint16}. */
+    public String size() {
+        return "%dx%dx%d uint%d".formatted(width, height, bands, bitsPerValue);
+    }
+}
