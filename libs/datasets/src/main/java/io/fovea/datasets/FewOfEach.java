@@ -1,5 +1,7 @@
 package io.fovea.datasets;
 
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,12 +15,15 @@ import java.util.stream.Stream;
  * the same ones on every machine and in any order. The first ones of a folder may be alike in what their names are sorted by.
  */
 public final class FewOfEach implements ImageDataset {
-    private final ImageDataset images;
-    private final Set<String> few;
+    private static final String ALWAYS = ""; // no hash
 
-    private FewOfEach(ImageDataset images, Set<String> few) {
+    private final ImageDataset images;
+    private final BitSet kept;
+
+    /** @param kept places in the data set's order */
+    private FewOfEach(ImageDataset images, BitSet kept) {
         this.images = images;
-        this.few = few;
+        this.kept = kept;
     }
 
     /**
@@ -32,18 +37,23 @@ public final class FewOfEach implements ImageDataset {
             throw new DatasetException("%d images of each class are none; expected 1 or more.".formatted(perClass));
         }
         Map<String, TreeSet<String>> byClass = new HashMap<>();
+        List<String> hashes = new ArrayList<>();
         try (Stream<DatasetImage> all = images.images()) {
-            all.filter(FewOfEach::isToLearnFrom).forEach(image -> {
+            all.forEach(image -> {
+                hashes.add(isToLearnFrom(image) ? image.sha256() : ALWAYS);
+                if (!isToLearnFrom(image)) {
+                    return;
+                }
                 TreeSet<String> smallest = byClass.computeIfAbsent(HeldOut.classOf(image), name -> new TreeSet<>());
-                smallest.add(image.sha256());
+                smallest.add(hashes.get(hashes.size() - 1));
                 if (smallest.size() > perClass) {
                     smallest.pollLast();
                 }
             });
         }
-        Set<String> few = new HashSet<>();
+        Set<String> few = new HashSet<>(Set.of(ALWAYS));
         byClass.values().forEach(few::addAll);
-        return new FewOfEach(images, few);
+        return new FewOfEach(images, HeldOut.places(hashes, few));
     }
 
     private static boolean isToLearnFrom(DatasetImage image) {
@@ -63,6 +73,7 @@ public final class FewOfEach implements ImageDataset {
 
     @Override
     public Stream<DatasetImage> images() {
-        return images.images().filter(image -> !isToLearnFrom(image) || few.contains(image.sha256()));
+        int[] place = {0}; // the order is always the same, so that nothing is hashed again
+        return images.images().filter(image -> kept.get(place[0]++));
     }
 }

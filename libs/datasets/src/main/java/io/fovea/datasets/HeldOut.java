@@ -1,5 +1,7 @@
 package io.fovea.datasets;
 
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,9 +18,10 @@ import java.util.stream.Stream;
  */
 public final class HeldOut implements ImageDataset {
     private final ImageDataset images;
-    private final Set<String> test;
+    private final BitSet test;
 
-    private HeldOut(ImageDataset images, Set<String> test) {
+    /** @param test places in the data set's order */
+    private HeldOut(ImageDataset images, BitSet test) {
         this.images = images;
         this.test = test;
     }
@@ -35,15 +38,18 @@ public final class HeldOut implements ImageDataset {
                     "%s is no share to hold out; expected a number above 0 and below 1.".formatted(share));
         }
         Map<String, Collection<String>> byClass = new HashMap<>();
+        List<String> hashes = new ArrayList<>();
         boolean hasTest = false;
         try (Stream<DatasetImage> all = images.images()) {
             for (DatasetImage image : (Iterable<DatasetImage>) all::iterator) {
                 hasTest |= image.split() == Split.TEST;
+                String hash = image.sha256();
+                hashes.add(hash);
                 byClass.computeIfAbsent(classOf(image), name -> new TreeSet<>(Comparator.naturalOrder()))
-                        .add(image.sha256());
+                        .add(hash);
             }
         }
-        return hasTest ? images : new HeldOut(images, drawn(byClass, share));
+        return hasTest ? images : new HeldOut(images, places(hashes, drawn(byClass, share)));
     }
 
     private static Set<String> drawn(Map<String, Collection<String>> byClass, double share) {
@@ -77,13 +83,20 @@ public final class HeldOut implements ImageDataset {
 
     @Override
     public Stream<DatasetImage> images() {
-        return images.images().map(this::split);
+        int[] place = {0}; // the order is always the same, so that nothing is hashed again
+        return images.images().map(image -> test.get(place[0]++) ? ofTest(image) : image);
     }
 
-    private DatasetImage split(DatasetImage image) {
-        if (!test.contains(image.sha256())) {
-            return image;
+    /** Where those are whose hashes were drawn. */
+    static BitSet places(List<String> hashes, Set<String> drawn) {
+        BitSet places = new BitSet(hashes.size());
+        for (int i = 0; i < hashes.size(); i++) {
+            places.set(i, drawn.contains(hashes.get(i)));
         }
+        return places;
+    }
+
+    private static DatasetImage ofTest(DatasetImage image) {
         return new DatasetImage(
                 image.source(),
                 image.encoded(),
