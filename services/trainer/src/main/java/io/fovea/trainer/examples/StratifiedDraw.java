@@ -38,8 +38,10 @@ final class StratifiedDraw {
         return new StratifiedDraw(examples, share).drawn();
     }
 
+    /** The class; of a longer sequence its length. */
     private static long stratum(LabelledExample example) {
-        return example.label();
+        int length = example.classes().size();
+        return length == 1 ? example.label() : -length;
     }
 
     private Set<String> drawn() {

@@ -46,6 +46,26 @@ class TrainingSetsTest {
     }
 
     @Test
+    void shouldKeepTheShareOfEachLengthOfSequences() {
+        // Given as many of two as of three
+        List<LabelledExample> examples = IntStream.range(0, 40)
+                .mapToObj(i -> new LabelledExample(
+                        "id" + i,
+                        Split.SPLIT_UNSPECIFIED,
+                        i % 2 == 0 ? List.of(i % 10, 1) : List.of(i % 10, 1, 2),
+                        ByteString.EMPTY))
+                .toList();
+
+        // When
+        TrainingSets sets = TrainingSets.of(examples, 0.25);
+
+        // Then
+        assertThat(sets.validation())
+                .extracting(example -> example.classes().size())
+                .containsExactlyInAnyOrder(2, 2, 2, 2, 2, 3, 3, 3, 3, 3);
+    }
+
+    @Test
     void shouldKeepTheShareOfAllWhereClassesAreTooSmallForTheirs() {
         // Given seven classes of five: half an example of each
         List<LabelledExample> examples = examples(35, Split.SPLIT_UNSPECIFIED, i -> i % 7);
