@@ -69,13 +69,17 @@ public final class LabelledImages {
                 .toList();
         try {
             Image picture = transform.apply(image.encoded(), boxes, pipeline);
-            int label = pipeline.model().classes().indexOf(record.getLabel());
             examples.put(
                     record.getId(),
                     new LabelledExample(
-                            record.getId(), record.getSplit(), label, ByteString.copyFrom(picture.pixels())));
+                            record.getId(), record.getSplit(), label(record), ByteString.copyFrom(picture.pixels())));
         } catch (ImageRejectedException e) {
             broken++;
         }
+    }
+
+    private List<Integer> label(ImageRecord record) {
+        List<String> names = pipeline.sequence().isPresent() ? record.getSequenceList() : List.of(record.getLabel());
+        return names.stream().map(pipeline.model().classes()::indexOf).toList();
     }
 }
