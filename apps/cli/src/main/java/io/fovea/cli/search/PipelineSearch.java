@@ -56,8 +56,8 @@ public final class PipelineSearch {
     }
 
     private SearchResult search(LabelledImages images, Path folder) {
-        try (Step step = progress.step("search")) {
-            SearchProgress seen = new SearchProgress(plan, step);
+        try (Step step = progress.step("search");
+                var seen = new SearchProgress(plan, step)) {
             PipelineTrials trials = new PipelineTrials(
                     plan.pipeline(),
                     trial -> PipelineSpec.parse(plan.file(trial)),
