@@ -33,9 +33,6 @@ public record StreamsSettings(
     private static final int TRANSACTION_MILLIS = 10_000;
     private static final int POLL_RECORDS = 2_000;
     private static final long BACKLOG_MILLIS = 500; // between commits of what came more than a second ago
-    private static final int RETRY_MILLIS =
-            10; // the first records of a transaction are refused while the last one's markers are written
-    private static final int LONGEST_RETRY_MILLIS = 100;
 
     public StreamsSettings {
         clientProperties = Map.copyOf(clientProperties);
@@ -61,8 +58,6 @@ public record StreamsSettings(
         all.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), SESSION_MILLIS / 3);
         all.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_MILLIS);
         all.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 256 * 1024);
-        all.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), RETRY_MILLIS);
-        all.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG), LONGEST_RETRY_MILLIS);
         var properties = new Properties();
         properties.putAll(all);
         return properties;

@@ -18,7 +18,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 record JobStory(List<TrainingEvent> events) {
 
     static JobStory read(Platform platform) {
-        return new JobStory(new CommittedTopic(platform.bootstrapServers(), "fovea.training-events")
+        return read(platform.bootstrapServers());
+    }
+
+    /** @param bootstrapServers Kafka's host:port */
+    static JobStory read(String bootstrapServers) {
+        return new JobStory(new CommittedTopic(bootstrapServers, "fovea.training-events")
                 .records().stream().map(JobStory::parse).toList());
     }
 
