@@ -93,9 +93,9 @@ public final class BarFiles {
     }
 
     /**
-     * Reads all bars, in order.
+     * Reads all bars, in order, as they are written: whether a price is absurd is for ingestion to say, which keeps what it refuses.
      *
-     * @param refused gets the rows that are none, with their place in that order, from 1
+     * @param refused gets the rows that are none or of no instrument of the pipeline, with their place in that order, from 1
      * @throws DatasetException when a file cannot be read or lacks a column
      */
     public void forEach(Consumer<Bar> bars, Consumer<Refused> refused) {
@@ -105,7 +105,7 @@ public final class BarFiles {
                 ResultSet rows = statement.executeQuery(query())) {
             for (long row = 1; rows.next(); row++) {
                 try {
-                    bars.accept(reader.bar(parts(rows), Long.MIN_VALUE));
+                    bars.accept(reader.ofUniverse(reader.parsed(parts(rows), Long.MIN_VALUE)));
                 } catch (InvalidBarException e) {
                     refused.accept(new Refused(row, String.valueOf(e.getMessage())));
                 }

@@ -154,7 +154,7 @@ class BarFilesTest {
     @Test
     void shouldNameTheRowsThatAreNoBars() throws IOException {
         // Given
-        Path file = write("bad.csv", "instrument,time,close\nA,2000-01-03,1\nA,2000-01-04,-1\nA,2000-01-05,\n");
+        Path file = write("bad.csv", "instrument,time,close\nA,2000-01-03,1\nA,2000-01-04,one\nA,2000-01-05,\n");
         List<BarFiles.Refused> refused = new ArrayList<>();
         List<Bar> bars = new ArrayList<>();
 
@@ -165,8 +165,23 @@ class BarFilesTest {
         assertThat(bars).hasSize(1);
         assertThat(refused)
                 .containsExactly(
-                        new BarFiles.Refused(2, "close is -1; allowed: a price above 0."),
+                        new BarFiles.Refused(2, "close is 'one'; allowed: a number."),
                         new BarFiles.Refused(3, "close is missing."));
+    }
+
+    /** Ingestion says that it is absurd, and keeps it as a dead letter. */
+    @Test
+    void shouldReadAnAbsurdPriceAsItIsWritten() throws IOException {
+        // Given
+        Path file = write("negative.csv", "instrument,time,close\nA,2000-01-03,-1.50\n");
+
+        // When
+        List<Bar> bars = read(BarFiles.open(List.of(file), input("period: day")));
+
+        // Then
+        assertThat(bars)
+                .singleElement()
+                .satisfies(bar -> assertThat(Decimals.value(bar.getClose())).hasToString("-1.50"));
     }
 
     @Test

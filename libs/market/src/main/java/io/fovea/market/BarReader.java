@@ -47,6 +47,16 @@ public final class BarReader {
      * @throws InvalidBarException when it is none, or of an instrument outside the pipeline's universe
      */
     public Bar bar(Parts parts, long known) {
+        return checked(parsed(parts, known));
+    }
+
+    /**
+     * The bar as it is written, not checked: its price may be negative.
+     *
+     * @param known as {@link #bar} has it
+     * @throws InvalidBarException where a part is missing, or no number or time
+     */
+    public Bar parsed(Parts parts, long known) {
         long end = periodEnd(required("time", parts.time()));
         Bar.Builder bar = Bar.newBuilder()
                 .setInstrument(required("instrument", parts.instrument()))
@@ -65,7 +75,7 @@ public final class BarReader {
         if (parts.volume() != null) {
             bar.setVolume(Decimals.parse("volume", parts.volume()));
         }
-        return checked(bar.build());
+        return bar.build();
     }
 
     /** @throws InvalidBarException when the record can be no bar of this pipeline */
@@ -73,6 +83,11 @@ public final class BarReader {
         BarCheck.problem(bar).ifPresent(problem -> {
             throw new InvalidBarException(problem);
         });
+        return ofUniverse(bar);
+    }
+
+    /** @throws InvalidBarException when the pipeline names its instruments, and this is none of them */
+    public Bar ofUniverse(Bar bar) {
         Set<String> universe = input.instruments();
         if (!universe.isEmpty() && !universe.contains(bar.getInstrument())) {
             throw new InvalidBarException("instrument is '%s', which is none of the pipeline's %d instruments."

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param idle a period is closed when nothing has come for this long, by the clock, whatever is still missing
  * @param missing what a gap does to windows
  * @param maxGap periods from one bar of an instrument to its next, at most; more is a gap
- * @param maxAbsReturn a bar's return on the one before, at most, up or down: 9 is +900 %
+ * @param maxAbsReturn from here on a bar's return on the one before is absurd, up or down: 9 is +900 %
  */
 public record BarRules(
         Duration grace,
@@ -51,7 +51,7 @@ public record BarRules(
         CARRY
     }
 
-    /** A return beyond {@code maxAbsReturn}. */
+    /** A return of {@code maxAbsReturn} or beyond. */
     public enum Absurd {
         REJECT,
         /** The bar is taken, and windows begin anew with it. */

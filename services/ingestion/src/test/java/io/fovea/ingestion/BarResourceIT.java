@@ -1,27 +1,33 @@
 package io.fovea.ingestion;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.protobuf.ByteString;
 import io.fovea.embeddedkafka.EmbeddedKafka;
 import io.fovea.messaging.ControlProducer;
 import io.fovea.messaging.TopicAdmin;
 import io.fovea.messaging.Topics;
 import io.fovea.proto.market.v1.Bar;
+import io.fovea.proto.market.v1.Decimal;
 import io.fovea.proto.pipeline.v1.Pipeline;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -102,6 +108,43 @@ class BarResourceIT {
                 .isEqualTo("Pipeline images-not-bars takes images, not bars.");
     }
 
+    /** As files are sent: the others are taken, and what was refused is kept. */
+    @Test
+    void shouldKeepTheRefusedBarsOfABatchAsDeadLetters() throws Exception {
+        // Given
+        apply("batch", MARKET);
+        Bar good = Bar.newBuilder()
+                .setInstrument("A")
+                .setPeriodEndMillis(Instant.parse("2020-01-10T00:00:00Z").toEpochMilli())
+                .setAsOfMillis(Instant.parse("2020-01-10T00:00:00Z").toEpochMilli())
+                .setClose(Decimal.newBuilder().setUnscaled(ByteString.copyFrom(new byte[] {5})))
+                .build();
+        Bar negative = good.toBuilder()
+                .setInstrument("B")
+                .setClose(Decimal.newBuilder().setUnscaled(ByteString.copyFrom(new byte[] {-5})))
+                .build();
+        var body = new ByteArrayOutputStream();
+        negative.writeDelimitedTo(body);
+        good.writeDelimitedTo(body);
+
+        // When
+        HttpResponse<String> answer = post("batch", BarResource.BATCH, BodyPublishers.ofByteArray(body.toByteArray()));
+
+        // Then
+        assertThat(json(answer).get("accepted").asInt()).isEqualTo(1);
+        assertThat(read("batch", 1)).containsExactly(good);
+        assertThat(records(Topics.deadLetters("batch"), 1)).singleElement().satisfies(letter -> {
+            assertThat(letter.key()).asString(UTF_8).isEqualTo("B");
+            assertThat(letter.value()).isEqualTo(negative.toByteArray());
+            assertThat(letter.headers().lastHeader("dead-letter-reason").value())
+                    .asString(UTF_8)
+                    .isEqualTo("INVALID_BAR: The bar is wrong: close is -5; allowed: a price above 0.");
+            assertThat(letter.headers().lastHeader("dead-letter-service").value())
+                    .asString(UTF_8)
+                    .isEqualTo("ingestion");
+        });
+    }
+
     private void apply(String name, String file) {
         Map<String, Object> client = Map.of("bootstrap.servers", kafka.bootstrapServers());
         try (TopicAdmin admin = TopicAdmin.of(client);
@@ -116,9 +159,13 @@ class BarResourceIT {
     }
 
     private HttpResponse<String> post(String pipeline, String body) throws Exception {
+        return post(pipeline, "application/json", BodyPublishers.ofString(body));
+    }
+
+    private HttpResponse<String> post(String pipeline, String type, HttpRequest.BodyPublisher body) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(app.resolve("/ingestion/pipelines/" + pipeline + "/bars"))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body))
+                .header("Content-Type", type)
+                .POST(body)
                 .build();
         return http.send(request, HttpResponse.BodyHandlers.ofString());
     }
@@ -129,22 +176,28 @@ class BarResourceIT {
 
     private List<Bar> read(String pipeline, int count) throws Exception {
         List<Bar> bars = new ArrayList<>();
+        for (var record : records(Topics.bars(pipeline), count)) {
+            bars.add(Bar.parseFrom(record.value()));
+        }
+        return bars;
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> records(String topic, int count) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (var consumer = new KafkaConsumer<>(
                 Map.<String, Object>of(
                         "bootstrap.servers", kafka.bootstrapServers(), "isolation.level", "read_committed"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(Topics.bars(pipeline)).stream()
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            for (int polls = 0; bars.size() < count && polls < 100; polls++) {
-                for (var record : consumer.poll(Duration.ofMillis(200))) {
-                    bars.add(Bar.parseFrom(record.value()));
-                }
+            for (int polls = 0; records.size() < count && polls < 100; polls++) {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
             }
         }
-        return bars;
+        return records;
     }
 }

@@ -2,6 +2,7 @@ package io.fovea.cli.client;
 
 import io.fovea.datasets.BarFiles;
 import io.fovea.proto.market.v1.Bar;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -52,10 +53,13 @@ public final class BarUpload extends UploadCounts {
         }
         IngestionAnswer answer = ingestion.sendBars(pipeline, batch);
         count(batch.size(), answer);
-        answer.rejected()
-                .forEach(one -> keep("%s: %s".formatted(batch.get(one.index()).getInstrument(), one.explanation())));
+        answer.rejected().forEach(one -> keep("%s: %s".formatted(name(batch.get(one.index())), one.explanation())));
         batch.clear();
         onSent.accept(sent());
+    }
+
+    private static String name(Bar bar) {
+        return "%s, period to %s".formatted(bar.getInstrument(), Instant.ofEpochMilli(bar.getPeriodEndMillis()));
     }
 
     private void refused(BarFiles.Refused row) {

@@ -87,14 +87,16 @@ class BarUploadTest {
         rejected = "{\"index\":0,\"code\":\"INVALID_BAR\",\"explanation\":\"it is odd.\"}";
 
         // When
-        BarUpload upload = upload(OptionalDouble.empty(), "A,2020-01-10T10:00:00Z,1\nB,2020-01-10T10:00:00Z,-1\n");
+        BarUpload upload = upload(OptionalDouble.empty(), "A,2020-01-10T10:00:00Z,1\nB,2020-01-10T10:00:00Z,one\n");
 
         // Then
         assertThat(upload.sent()).isEqualTo(2);
         assertThat(upload.accepted()).isZero();
         assertThat(upload.rejected()).isEqualTo(2);
         assertThat(upload.refusals())
-                .containsExactly("row 2 by time: close is -1; allowed: a price above 0.", "A: it is odd.");
+                .containsExactly(
+                        "row 2 by time: close is 'one'; allowed: a number.",
+                        "A, period to 2020-01-10T10:01:00Z: it is odd.");
     }
 
     @Test

@@ -109,12 +109,12 @@ final class BarSeries {
                             .formatted(time(end), time(lastEnd)));
         }
         double onLast = bar.close() / lastClose - 1; // NaN without one, which is not beyond any bound
-        if (Math.abs(onLast) > rules.maxAbsReturn()) {
+        if (Math.abs(onLast) >= rules.maxAbsReturn()) {
             return rules.absurd() == BarRules.Absurd.RESTART
                     ? Verdict.taken(Reason.ABSURD)
                     : Verdict.refused(
                             Reason.ABSURD,
-                            "Its close %s is %+.0f %% on the bar before, %s; allowed: %.0f %% either way."
+                            "Its close %s is %+.0f %% on the bar before, %s; allowed: less than %.0f %% either way."
                                     .formatted(bar.close(), onLast * 100, lastClose, rules.maxAbsReturn() * 100));
         }
         return end < lastEnd ? Verdict.taken(Reason.OUT_OF_ORDER) : Verdict.TAKEN;

@@ -292,15 +292,17 @@ class InstrumentWindowsTest {
     }
 
     @Test
-    void shouldTakeAReturnOfExactlyTheBound() {
+    void shouldRefuseAReturnOfExactlyTheBound() {
         // Given
         MarketSpec market = market(MONTHS, "lags: 1", "horizon: 1");
 
-        // When: +900 %, the default bound, and -99 %
-        Fed fed = new Fed(market).feed(month(0, 100), month(1, 1000), month(2, 10));
+        // When: +899 %, -99 %, and +900 %, the default bound
+        Fed fed = new Fed(market).feed(month(0, 100), month(1, 999), month(2, 10), month(3, 100));
 
         // Then
-        assertThat(fed.verdicts).extracting(Verdict::fate).containsOnly(Verdict.Fate.TAKEN);
+        assertThat(fed.verdicts)
+                .extracting(Verdict::fate)
+                .containsExactly(Verdict.Fate.TAKEN, Verdict.Fate.TAKEN, Verdict.Fate.TAKEN, Verdict.Fate.REFUSED);
     }
 
     @Test

@@ -1,11 +1,15 @@
 package io.fovea.ingestion.bars;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import io.fovea.ingestion.publishing.BarLetter;
 import io.fovea.market.BarReader;
 import io.fovea.market.InvalidBarException;
+import io.fovea.messaging.Rejection;
 import io.fovea.pipeline.BarsInput;
 import io.fovea.pipeline.FeedSpec;
 import io.fovea.proto.market.v1.Bar;
@@ -41,29 +45,29 @@ final class BarFeed {
      * What a message holds.
      *
      * @param missing messages between the one before and this one
-     * @param problems what in it is no bar
+     * @param letters what in it is no bar
      */
-    record Message(List<Bar> bars, long missing, List<String> problems) {}
+    record Message(List<Bar> bars, long missing, List<BarLetter> letters) {}
 
     Message message(String text) {
         JsonNode message;
         try {
             message = JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            return new Message(List.of(), 0, List.of("it is no JSON: " + e.getOriginalMessage()));
+            return new Message(List.of(), 0, List.of(letter(null, text, "it is no JSON: " + e.getOriginalMessage())));
         }
         long missing = missing(message);
         List<Bar> found = new ArrayList<>();
-        List<String> problems = new ArrayList<>();
+        List<BarLetter> letters = new ArrayList<>();
         JsonNode at = message.at(bars);
         for (JsonNode bar : at.isArray() ? at : at.isObject() ? List.of(at) : List.<JsonNode>of()) {
-            bar(bar, problems).ifPresent(found::add);
+            bar(bar, letters).ifPresent(found::add);
         }
-        return new Message(found, missing, problems);
+        return new Message(found, missing, letters);
     }
 
     /** A message without a bar, such as a greeting, has neither its instrument nor its close. */
-    private Optional<Bar> bar(JsonNode bar, List<String> problems) {
+    private Optional<Bar> bar(JsonNode bar, List<BarLetter> letters) {
         BarReader.Parts parts = fields.parts(bar);
         if (parts.instrument() == null && parts.close() == null) {
             return Optional.empty();
@@ -71,9 +75,13 @@ final class BarFeed {
         try {
             return Optional.of(reader.bar(parts, clock.millis()));
         } catch (InvalidBarException e) {
-            problems.add(String.valueOf(e.getMessage()));
+            letters.add(letter(parts.instrument(), bar.toString(), String.valueOf(e.getMessage())));
             return Optional.empty();
         }
+    }
+
+    private static BarLetter letter(@Nullable String instrument, String text, String problem) {
+        return new BarLetter(instrument, text.getBytes(UTF_8), new Rejection.InvalidBar(problem));
     }
 
     private long missing(JsonNode message) {

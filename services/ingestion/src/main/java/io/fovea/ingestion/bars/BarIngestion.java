@@ -1,5 +1,6 @@
 package io.fovea.ingestion.bars;
 
+import io.fovea.ingestion.publishing.BarEvents;
 import io.fovea.ingestion.publishing.EventLog;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.proto.market.v1.Bar;
@@ -10,6 +11,7 @@ import java.util.Optional;
 public final class BarIngestion {
 
     private final EventLog<Bar> log;
+    private final BarEvents events = new BarEvents();
     private final MeterRegistry meters;
 
     public BarIngestion(EventLog<Bar> log, MeterRegistry meters) {
@@ -18,13 +20,17 @@ public final class BarIngestion {
     }
 
     /**
-     * Publishes the bars in one transaction, but for those that the pipeline has.
+     * Publishes the bars in one transaction, but for those that the pipeline has, and then the letters: where that fails and the
+     * batch is sent again, no letter is lost and no bar is there twice.
      *
      * @param traceparent the W3C trace of the request
      * @throws io.fovea.ingestion.publishing.BrokerUnavailableException when nothing is known to be published
      */
     public BarsAnswer ingest(PipelineSpec pipeline, BarBatch batch, Optional<String> traceparent) {
         int accepted = log.append(pipeline.name(), batch.bars(), traceparent);
+        log.publish(batch.letters().stream()
+                .map(letter -> events.letter(pipeline.name(), letter, traceparent))
+                .toList());
         var answer = new BarsAnswer(accepted, batch.bars().size() - accepted, batch.rejected());
         count(pipeline, "accepted", answer.accepted());
         count(pipeline, "duplicate", answer.duplicates());

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.fovea.ingestion.publishing.BarLetter;
 import io.fovea.ingestion.submission.BoundedBody;
 import io.fovea.ingestion.submission.TooLargeException;
 import io.fovea.market.BarReader;
 import io.fovea.market.InvalidBarException;
+import io.fovea.messaging.Rejection;
 import io.fovea.pipeline.BarsInput;
 import io.fovea.proto.market.v1.Bar;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Reads a request's body of bars as far as the limits allow, and not a byte further. */
@@ -56,7 +59,7 @@ public final class BarSubmissionReader {
             }
             while (bars.hasNextValue()) {
                 JsonNode bar = bars.nextValue();
-                reading.add(() -> reading.reader.bar(paths.parts(bar), now));
+                reading.add(() -> reading.reader.bar(paths.parts(bar), now), Optional.empty());
             }
             return reading.batch();
         } catch (JsonProcessingException e) {
@@ -68,7 +71,7 @@ public final class BarSubmissionReader {
     }
 
     /**
-     * Length-delimited {@link Bar}s.
+     * Length-delimited {@link Bar}s. The others are taken though one is wrong, so what is wrong is kept as a dead letter.
      *
      * @throws MalformedBarsException when it breaks off inside one
      */
@@ -78,7 +81,7 @@ public final class BarSubmissionReader {
         try {
             for (Bar bar = Bar.parseDelimitedFrom(bounded); bar != null; bar = Bar.parseDelimitedFrom(bounded)) {
                 Bar record = bar;
-                reading.add(() -> reading.reader.checked(record));
+                reading.add(() -> reading.reader.checked(record), Optional.of(record));
             }
             return reading.batch();
         } catch (InvalidProtocolBufferException e) {
@@ -94,6 +97,7 @@ public final class BarSubmissionReader {
         private final BarReader reader;
         private final List<Bar> bars = new ArrayList<>();
         private final List<RejectedBar> rejected = new ArrayList<>();
+        private final List<BarLetter> letters = new ArrayList<>();
         private final long latest = clock.millis() + CLOCK_SKEW_MILLIS;
         private int index;
 
@@ -101,33 +105,38 @@ public final class BarSubmissionReader {
             reader = new BarReader(input);
         }
 
-        void add(Supplier<Bar> source) {
+        /** @param came what is kept where it is no bar */
+        void add(Supplier<Bar> source, Optional<Bar> came) {
             if (index == maxBars) {
                 throw TooLargeException.bars(maxBars);
             }
             try {
-                keep(source.get());
+                keep(source.get(), came);
             } catch (InvalidBarException e) {
-                rejected.add(new RejectedBar(index, INVALID, String.valueOf(e.getMessage())));
+                String problem = String.valueOf(e.getMessage());
+                reject(INVALID, problem, came, new Rejection.InvalidBar(problem));
             }
             index++;
         }
 
         /** One bar of the year 2100 would make every other one late. */
-        private void keep(Bar bar) {
+        private void keep(Bar bar, Optional<Bar> came) {
             if (bar.getPeriodEndMillis() > latest) {
-                rejected.add(new RejectedBar(
-                        index,
-                        FUTURE,
-                        "its period ends at %s, which is yet to come."
-                                .formatted(Instant.ofEpochMilli(bar.getPeriodEndMillis()))));
+                String problem = "its period ends at %s, which is yet to come."
+                        .formatted(Instant.ofEpochMilli(bar.getPeriodEndMillis()));
+                reject(FUTURE, problem, came, new Rejection.BarAgainstRule("FUTURE", "The bar is wrong: " + problem));
             } else {
                 bars.add(bar);
             }
         }
 
+        private void reject(String code, String problem, Optional<Bar> came, Rejection why) {
+            rejected.add(new RejectedBar(index, code, problem));
+            came.ifPresent(bar -> letters.add(new BarLetter(bar.getInstrument(), bar.toByteArray(), why)));
+        }
+
         BarBatch batch() {
-            return new BarBatch(bars, rejected);
+            return new BarBatch(bars, rejected, letters);
         }
     }
 }

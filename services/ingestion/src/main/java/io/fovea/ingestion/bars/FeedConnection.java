@@ -1,5 +1,6 @@
 package io.fovea.ingestion.bars;
 
+import io.fovea.ingestion.publishing.BarLetter;
 import io.fovea.pipeline.FeedSpec;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.proto.market.v1.Bar;
@@ -37,9 +38,9 @@ public final class FeedConnection implements AutoCloseable {
     private final String pipeline;
     private final FeedSpec feed;
     private final BarFeed messages;
-    private final Consumer<List<Bar>> sink;
+    private final Consumer<BarBatch> sink;
     private final MeterRegistry meters;
-    private final BlockingQueue<Bar> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final BlockingQueue<BarBatch> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final HttpClient http = HttpClient.newHttpClient();
     private final Thread connecting;
     private final Thread publishing;
@@ -47,7 +48,7 @@ public final class FeedConnection implements AutoCloseable {
     private volatile Duration pause = SHORTEST_PAUSE;
     private volatile @Nullable WebSocket socket;
 
-    private FeedConnection(PipelineSpec pipeline, Consumer<List<Bar>> sink, MeterRegistry meters, Clock clock) {
+    private FeedConnection(PipelineSpec pipeline, Consumer<BarBatch> sink, MeterRegistry meters, Clock clock) {
         this.pipeline = pipeline.name();
         var input = pipeline.market().orElseThrow().bars();
         this.feed = input.feed().orElseThrow();
@@ -61,10 +62,10 @@ public final class FeedConnection implements AutoCloseable {
     /**
      * Connects, now and again.
      *
-     * @param sink takes the bars, in order; it is called again with the same ones after it threw
+     * @param sink takes the bars, in order, and what is none; it is called again with the same ones after it threw
      */
     public static FeedConnection open(
-            PipelineSpec pipeline, Consumer<List<Bar>> sink, MeterRegistry meters, Clock clock) {
+            PipelineSpec pipeline, Consumer<BarBatch> sink, MeterRegistry meters, Clock clock) {
         var connection = new FeedConnection(pipeline, sink, meters, clock);
         connection.connecting.start();
         connection.publishing.start();
@@ -116,24 +117,27 @@ public final class FeedConnection implements AutoCloseable {
             LOG.warnf("A feed left messages out pipeline=%s missing=%d", pipeline, message.missing());
             count("missing.messages", message.missing());
         }
-        for (String problem : message.problems()) {
-            LOG.debugf("A feed sent what is no bar pipeline=%s problem=%s", pipeline, problem);
+        count("rejected", message.letters().size());
+        for (BarLetter letter : message.letters()) {
+            LOG.debugf(
+                    "A feed sent what is no bar pipeline=%s problem=%s",
+                    pipeline, letter.why().explanation());
+            waiting.put(BarBatch.of(letter));
         }
-        count("rejected", message.problems().size());
         for (Bar bar : message.bars()) {
-            waiting.put(bar); // full: the feed waits
+            waiting.put(BarBatch.of(bar)); // full: the feed waits
         }
     }
 
     private void publish() {
-        List<Bar> batch = new ArrayList<>();
+        List<BarBatch> batch = new ArrayList<>();
         try {
             while (!closed) {
-                Bar first = waiting.poll(200, TimeUnit.MILLISECONDS);
+                BarBatch first = waiting.poll(200, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     batch.add(first);
                     waiting.drainTo(batch);
-                    publish(batch);
+                    publish(BarBatch.joined(batch));
                     batch.clear();
                 }
             }
@@ -142,13 +146,15 @@ public final class FeedConnection implements AutoCloseable {
         }
     }
 
-    private void publish(List<Bar> batch) throws InterruptedException {
+    private void publish(BarBatch batch) throws InterruptedException {
         while (!closed) {
             try {
-                sink.accept(List.copyOf(batch));
+                sink.accept(batch);
                 return;
             } catch (RuntimeException e) { // Kafka is away: nothing is taken twice
-                LOG.warnf("A feed's bars wait pipeline=%s bars=%d problem=%s", pipeline, batch.size(), e.getMessage());
+                LOG.warnf(
+                        "A feed's bars wait pipeline=%s bars=%d problem=%s",
+                        pipeline, batch.bars().size(), e.getMessage());
                 Thread.sleep(1_000);
             }
         }

@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -66,10 +65,7 @@ public final class Feeds implements AutoCloseable {
 
     private Open connect(PipelineSpec pipeline) {
         FeedConnection connection = FeedConnection.open(
-                pipeline,
-                bars -> ingestion.ingest(pipeline, new BarBatch(bars, List.of()), Optional.empty()),
-                meters,
-                Clock.systemUTC());
+                pipeline, batch -> ingestion.ingest(pipeline, batch, Optional.empty()), meters, Clock.systemUTC());
         LOG.infof("Following a feed pipeline=%s since=%s", pipeline.name(), Instant.now());
         return new Open(pipeline.version(), connection);
     }

@@ -60,6 +60,18 @@ public final class EventLog<T> implements AutoCloseable {
                 .append(values, value -> events.event(pipeline, value, traceparent));
     }
 
+    /**
+     * Publishes records that are none of the topic's own, such as dead letters, in one transaction; to a pipeline that something was
+     * appended to before, so that its topics are there.
+     *
+     * @throws BrokerUnavailableException when it is unknown whether they were
+     */
+    public void publish(List<ProducerRecord<byte[], byte[]>> beside) {
+        if (!beside.isEmpty()) {
+            transactions.publish(beside);
+        }
+    }
+
     /** Values known to be published, of all pipelines used so far. */
     public int size() {
         return topics.values().stream().mapToInt(PublishedTopic::size).sum();

@@ -3,11 +3,13 @@ package io.fovea.ingestion.bars;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
 import io.fovea.ingestion.submission.TooLargeException;
 import io.fovea.market.Decimals;
 import io.fovea.pipeline.BarsInput;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.proto.market.v1.Bar;
+import io.fovea.proto.market.v1.Decimal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -99,6 +101,34 @@ class BarSubmissionReaderTest {
         assertThat(batch.bars()).isEqualTo(bars.bars());
         assertThatThrownBy(() -> reader.records(new ByteArrayInputStream(new byte[] {9, 1}), INPUT))
                 .isInstanceOf(MalformedBarsException.class);
+    }
+
+    /** The others of a batch of records are taken, and nobody may look at the answer. */
+    @Test
+    void shouldKeepARefusedRecordAsALetter() throws IOException {
+        // Given
+        Bar good = reader.json(body("{\"s\":\"A\",\"t\":\"2020-01-09\",\"c\":1}"), INPUT)
+                .bars()
+                .get(0);
+        Bar negative = good.toBuilder()
+                .setClose(Decimal.newBuilder().setUnscaled(ByteString.copyFrom(new byte[] {-1})))
+                .build();
+        var bytes = new ByteArrayOutputStream();
+        negative.writeDelimitedTo(bytes);
+        good.writeDelimitedTo(bytes);
+
+        // When
+        BarBatch batch = reader.records(new ByteArrayInputStream(bytes.toByteArray()), INPUT);
+
+        // Then
+        assertThat(batch.bars()).containsExactly(good);
+        assertThat(batch.rejected()).hasSize(1);
+        assertThat(batch.letters()).singleElement().satisfies(letter -> {
+            assertThat(letter.instrument()).isEqualTo("A");
+            assertThat(letter.value()).isEqualTo(negative.toByteArray());
+            assertThat(letter.why().reason())
+                    .isEqualTo("INVALID_BAR: The bar is wrong: close is -1; allowed: a price above 0.");
+        });
     }
 
     private static InputStream body(String json) {

@@ -1,7 +1,9 @@
 package io.fovea.ingestion.bars;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fovea.ingestion.publishing.BarLetter;
 import io.fovea.market.Decimals;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.proto.market.v1.Bar;
@@ -29,6 +31,7 @@ class FeedConnectionTest {
     private final BlockingQueue<ServerWebSocket> connections = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> subscriptions = new LinkedBlockingQueue<>();
     private final BlockingQueue<Bar> bars = new LinkedBlockingQueue<>();
+    private final BlockingQueue<BarLetter> letters = new LinkedBlockingQueue<>();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private HttpServer server;
 
@@ -71,6 +74,12 @@ class FeedConnectionTest {
             assertThat(Instant.ofEpochMilli(bar.getPeriodEndMillis())).isEqualTo("2020-01-10T00:01:00Z");
             assertThat(Instant.ofEpochMilli(bar.getAsOfMillis())).isEqualTo(NOW);
             assertThat(count("rejected")).isEqualTo(2);
+            assertThat(take(letters).value()).asString(UTF_8).isEqualTo("no json");
+            BarLetter negative = take(letters);
+            assertThat(negative.instrument()).isEqualTo("B");
+            assertThat(negative.value()).asString(UTF_8).isEqualTo("{\"s\":\"B\",\"t\":1578614400000,\"c\":-1}");
+            assertThat(negative.why().reason())
+                    .isEqualTo("INVALID_BAR: The bar is wrong: close is -1; allowed: a price above 0.");
         }
     }
 
@@ -129,7 +138,8 @@ class FeedConnectionTest {
                     if (failures.getAndDecrement() > 0) {
                         throw new IllegalStateException("Kafka is away");
                     }
-                    bars.addAll(batch);
+                    bars.addAll(batch.bars());
+                    letters.addAll(batch.letters());
                 },
                 meters,
                 Clock.fixed(NOW, ZoneOffset.UTC));

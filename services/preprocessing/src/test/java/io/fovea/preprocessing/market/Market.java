@@ -75,7 +75,11 @@ final class Market implements AutoCloseable {
     /** Known at its period's end. */
     Market bar(String instrument, String time, String close) {
         var parts = new BarReader.Parts(instrument, time, close, null, null, null, null, null);
-        return send(new BarReader(pipeline.market().orElseThrow().bars()).bar(parts, Long.MIN_VALUE));
+        return send(reader().bar(parts, Long.MIN_VALUE));
+    }
+
+    BarReader reader() {
+        return new BarReader(pipeline.market().orElseThrow().bars());
     }
 
     Market send(Bar bar) {

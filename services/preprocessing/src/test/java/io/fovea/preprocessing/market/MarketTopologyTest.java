@@ -83,7 +83,7 @@ class MarketTopologyTest {
             assertThat(header(letters.get(1), "dead-letter-reason")).startsWith("MALFORMED_RECORD: ");
             assertThat(header(letters.get(2), "dead-letter-reason"))
                     .isEqualTo(
-                            "ABSURD_BAR: Its close 1101.0 is +1001 % on the bar before, 100.0; allowed: 900 % either way.");
+                            "ABSURD_BAR: Its close 1101.0 is +1001 % on the bar before, 100.0; allowed: less than 900 % either way.");
             assertThat(header(letters.get(0), "dead-letter-topic")).isEqualTo(Topics.bars("p"));
             assertThat(header(letters.get(2), "dead-letter-offset")).isEqualTo("3");
             assertThat(header(letters.get(0), "dead-letter-service")).isEqualTo("preprocessing");
