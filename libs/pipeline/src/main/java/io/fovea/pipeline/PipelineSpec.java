@@ -33,6 +33,13 @@ public record PipelineSpec(
         augment = List.copyOf(augment);
     }
 
+    /** The same with other layers on its windows; its version stays that of what was declared. */
+    public PipelineSpec withLayers(List<SequenceLayer> layers) {
+        ModelSpec other = new ModelSpec(
+                model.architecture(), model.backbone(), model.head(), layers, model.classes(), model.name());
+        return new PipelineSpec(name, version, file, input, transforms, augment, market, sequence, other, train, serve);
+    }
+
     /**
      * The pipeline in this text, which errors call {@code pipeline.yaml}.
      *

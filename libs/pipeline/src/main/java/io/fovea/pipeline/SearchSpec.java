@@ -8,11 +8,17 @@ import java.util.List;
  * @param trials how many are drawn
  * @param learningRates the lowest and the highest, between which logarithms are as likely; empty: the optimizer's
  * @param batchSizes to choose from; empty: {@code train.batchSize}
+ * @param layers values of {@code model.layers} to choose from
  */
-public record SearchSpec(int trials, List<Double> learningRates, List<Integer> batchSizes) {
+public record SearchSpec(int trials, List<Double> learningRates, List<Integer> batchSizes, LayerSearch layers) {
     /** Copies the lists. */
     public SearchSpec {
         learningRates = List.copyOf(learningRates);
         batchSizes = List.copyOf(batchSizes);
+    }
+
+    /** Of a network that is as it is declared. */
+    public SearchSpec(int trials, List<Double> learningRates, List<Integer> batchSizes) {
+        this(trials, learningRates, batchSizes, LayerSearch.NONE);
     }
 }

@@ -2,12 +2,21 @@ package io.fovea.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** Whether a network on windows can be built: one of two ways to declare it, and each layer on what comes to it. */
 final class SequenceCheck {
 
     private static final Map<String, Integer> CALENDAR = Map.of("month", 12, "weekday", 7);
+
+    private static final Map<String, Class<? extends SequenceLayer>> SEARCHED = new TreeMap<>(Map.of(
+            "filters", SequenceLayer.Conv1D.class,
+            "kernelSize", SequenceLayer.Conv1D.class,
+            "units", SequenceLayer.Dense.class,
+            "dropout", SequenceLayer.Dropout.class));
 
     private final YamlTree tree;
     private final Problems problems;
@@ -32,7 +41,29 @@ final class SequenceCheck {
         }
         int lags = tree.at("windows.lags").asInt();
         if (lags > 0 && problems.isEmpty()) { // what a schema has refused cannot be read
-            check.layers(SequenceReader.layers(model.path("layers")), check.rows(lags));
+            List<SequenceLayer> layers = SequenceReader.layers(model.path("layers"));
+            check.layers(layers, check.rows(lags));
+            check.search(layers, check.rows(lags));
+        }
+    }
+
+    private void search(List<SequenceLayer> layers, int rows) {
+        SEARCHED.forEach((key, kind) -> {
+            if (!tree.at("train.search." + key).isMissingNode()
+                    && layers.stream().noneMatch(kind::isInstance)) {
+                problem(
+                        "train.search." + key,
+                        "needs a layer of model.layers that has it: %s."
+                                .formatted(kind.getSimpleName().toLowerCase(Locale.ROOT)));
+            }
+        });
+        for (JsonNode size : tree.at("train.search.kernelSize")) {
+            if (problems.isEmpty()) { // one that does not fit is enough
+                layers(
+                        new LayerValues(Optional.empty(), Optional.of(size.asInt()), Optional.empty(), Optional.empty())
+                                .in(layers),
+                        rows);
+            }
         }
     }
 

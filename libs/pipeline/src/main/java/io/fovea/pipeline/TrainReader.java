@@ -39,7 +39,16 @@ final class TrainReader {
         return new SearchSpec(
                 search.path("trials").asInt(),
                 items(search.path("learningRate")).map(JsonNode::asDouble).toList(),
-                items(search.path("batchSize")).map(JsonNode::asInt).toList());
+                integers(search, "batchSize"),
+                new LayerSearch(
+                        integers(search, "filters"),
+                        integers(search, "kernelSize"),
+                        integers(search, "units"),
+                        items(search.path("dropout")).map(JsonNode::asDouble).toList()));
+    }
+
+    private static List<Integer> integers(JsonNode search, String key) {
+        return items(search.path(key)).map(JsonNode::asInt).toList();
     }
 
     private static Stream<JsonNode> items(JsonNode list) {

@@ -231,6 +231,34 @@ class MarketPipelineTest {
     }
 
     @Test
+    void shouldReadASearchOfLayers() {
+        // Given
+        String layers =
+                "windows: {lags: 12}\nmodel: {layers: [{conv1d: {filters: 8, kernelSize: 3}}, {dropout: 0.1}, {dense: {units: 4}}]}\n";
+        String search =
+                "train: {search: {trials: 8, filters: [8, 16], kernelSize: [3, %s], units: [4], dropout: [0.2, 0.5]}}";
+
+        // When
+        PipelineSpec spec = PipelineSpec.parse(HEAD + INPUT + layers + search.formatted(5));
+
+        // Then
+        LayerSearch declared = spec.train().search().orElseThrow().layers();
+        assertThat(declared).isEqualTo(new LayerSearch(List.of(8, 16), List.of(3, 5), List.of(4), List.of(0.2, 0.5)));
+        LayerValues values = new LayerValues(Optional.of(16), Optional.empty(), Optional.empty(), Optional.of(0.5));
+        assertThat(values.in(spec.model().layers()))
+                .containsExactly(
+                        new SequenceLayer.Conv1D(16, 3, 1, 1, "valid", "relu"),
+                        new SequenceLayer.Dropout(0.5),
+                        new SequenceLayer.Dense(4, "linear"));
+        assertThat(problems(HEAD + INPUT + layers + search.formatted(13)))
+                .singleElement()
+                .asString()
+                .contains("model.layers[0]: does not fit on what comes to it, 12 steps");
+        assertThat(problems(HEAD + INPUT + REST + "train: {search: {trials: 8, filters: [8, 16]}}"))
+                .containsExactly("p.yaml:5: train.search.filters: needs a layer of model.layers that has it: conv1d.");
+    }
+
+    @Test
     void shouldReadWhatGoesOnBesideTheOptimizer() {
         // When
         TrainSpec train = PipelineSpec.parse(

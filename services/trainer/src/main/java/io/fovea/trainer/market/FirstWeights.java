@@ -9,6 +9,7 @@ import io.fovea.cnn.optimizers.LearningRateSchedule;
 import io.fovea.cnn.optimizers.Optimizer;
 import io.fovea.pipeline.LabelSpec;
 import io.fovea.pipeline.PipelineSpec;
+import io.fovea.pipeline.SequenceLayer;
 import io.fovea.pipeline.TrainSpec;
 import io.fovea.trainer.training.ClassLosses;
 import io.fovea.trainer.training.LearningRates;
@@ -18,10 +19,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Gives a pipeline's network as it is before it has learned; compiled anew only where its optimizer is another. */
+/** Gives a pipeline's network as it is before it has learned; compiled anew only where its optimizer or its layers are others. */
 final class FirstWeights implements AutoCloseable {
     private final PipelineSpec pipeline;
     private final Device device;
@@ -29,6 +31,7 @@ final class FirstWeights implements AutoCloseable {
     private final Path checkpoint;
     private @Nullable TrainableModel model;
     private @Nullable Optimizer optimizer;
+    private List<SequenceLayer> layers = List.of();
 
     /** @param threads of TensorFlow */
     FirstWeights(PipelineSpec pipeline, Device device, int threads) {
@@ -47,18 +50,22 @@ final class FirstWeights implements AutoCloseable {
      *
      * @param examples that it will learn from in an epoch, for its schedule
      */
-    TrainableModel model(TrainSpec train, int examples) {
-        Optimizer wanted = optimizer(train, examples);
-        if (model != null && wanted.equals(optimizer)) {
+    TrainableModel model(Setting setting, int examples) {
+        Optimizer wanted = optimizer(setting.train(), examples);
+        if (model != null && wanted.equals(optimizer) && layers.equals(setting.layers())) {
             model.restoreCheckpoint(checkpoint);
             return model;
         }
         if (model != null) {
             model.close();
         }
-        model = Network.onWindows(pipeline)
-                .compile(wanted, loss(train), new Options(pipeline.train().seed(), device, threads));
+        model = Network.onWindows(pipeline.withLayers(setting.layers()))
+                .compile(
+                        wanted,
+                        loss(setting.train()),
+                        new Options(pipeline.train().seed(), device, threads));
         optimizer = wanted;
+        layers = setting.layers();
         model.saveCheckpoint(checkpoint);
         return model;
     }

@@ -22,6 +22,7 @@ import java.util.Map;
  * of a fold does not depend on those before. Not for several threads.
  */
 final class FoldNetwork implements AutoCloseable {
+    private final PipelineSpec pipeline;
     private final TrainSpec declared;
     private final boolean epochByTest;
     private final FoldData data;
@@ -32,12 +33,13 @@ final class FoldNetwork implements AutoCloseable {
     /** @param threads of TensorFlow */
     FoldNetwork(PipelineSpec pipeline, Device device, int threads, Stop stop) {
         MarketSpec market = pipeline.market().orElseThrow();
+        this.pipeline = pipeline;
         this.declared = pipeline.train();
         this.epochByTest = market.evaluate().mistakes().contains(Mistake.EPOCH_BY_TEST);
         this.data = new FoldData(market);
         this.weights = new FirstWeights(pipeline, device, threads);
         this.stop = stop;
-        this.model = weights.model(declared, 1);
+        this.model = weights.model(Setting.of(pipeline), 1);
     }
 
     /** Learns what the fold allows and predicts its test windows. */
@@ -46,15 +48,15 @@ final class FoldNetwork implements AutoCloseable {
             return learnByTest(panel, fold);
         }
         Chosen chosen = declared.search().isPresent()
-                ? new FoldSearch(declared).best(train -> tried(train, panel, fold))
-                : tried(declared, panel, fold);
-        Losses whole = fit(chosen.train(), panel, fold.train(), chosen.epochs());
+                ? new FoldSearch(pipeline).best(setting -> tried(setting, panel, fold))
+                : tried(Setting.of(pipeline), panel, fold);
+        Losses whole = fit(chosen.setting(), panel, fold.train(), chosen.epochs());
         double[] scores = fold.test().length == 0 ? new double[0] : data.predict(model, panel, fold.test());
         return new FoldOutcome(
                 chosen.epochs(),
                 chosen.loss().isEmpty() ? whole.loss() : chosen.loss(),
                 chosen.validationLoss(),
-                declared.search().isPresent() ? chosen.hyperParameters() : Map.of(),
+                chosen.setting().hyperParameters(),
                 scores);
     }
 
@@ -69,34 +71,35 @@ final class FoldNetwork implements AutoCloseable {
     }
 
     /** Fits the older part of the training window, where something is to be chosen by the newer. */
-    private Chosen tried(TrainSpec train, Panel panel, Fold fold) {
+    private Chosen tried(Setting setting, Panel panel, Fold fold) {
+        TrainSpec train = setting.train();
         if (train.earlyStopping().isEmpty() && declared.search().isEmpty()) {
-            return new Chosen(train, train.epochs(), List.of(), List.of());
+            return new Chosen(setting, train.epochs(), List.of(), List.of());
         }
         Losses losses = new Losses(stop);
-        model = weights.model(train, fold.fit().length);
+        model = weights.model(setting, fold.fit().length);
         FitOptions options = new FitOptions(train.batchSize(), train.epochs());
         if (train.earlyStopping().isEmpty()) {
             model.fit(data.of(panel, fold.fit()), data.of(panel, fold.validation()), options, losses);
-            return new Chosen(train, train.epochs(), losses.loss(), losses.validationLoss());
+            return new Chosen(setting, train.epochs(), losses.loss(), losses.validationLoss());
         }
         var rule = train.earlyStopping().get();
         var stopping = new EarlyStopping(rule.monitor(), rule.patience(), false).minDelta(rule.minDelta());
         model.fit(data.of(panel, fold.fit()), data.of(panel, fold.validation()), options, stopping, losses);
-        return new Chosen(train, stopping.bestEpoch() + 1, losses.loss(), losses.validationLoss());
+        return new Chosen(setting, stopping.bestEpoch() + 1, losses.loss(), losses.validationLoss());
     }
 
-    private Losses fit(TrainSpec train, Panel panel, int[] rows, int epochs) {
+    private Losses fit(Setting setting, Panel panel, int[] rows, int epochs) {
         Losses losses = new Losses(stop);
-        model = weights.model(train, rows.length);
-        model.fit(data.of(panel, rows), new FitOptions(train.batchSize(), epochs), losses);
+        model = weights.model(setting, rows.length);
+        model.fit(data.of(panel, rows), new FitOptions(setting.train().batchSize(), epochs), losses);
         return losses;
     }
 
     /** The published mistake: after each epoch the test is predicted, and the best epoch for it kept. */
     private FoldOutcome learnByTest(Panel panel, Fold fold) {
         int patience = declared.earlyStopping().map(rule -> rule.patience()).orElse(declared.epochs());
-        model = weights.model(declared, fold.train().length);
+        model = weights.model(Setting.of(pipeline), fold.train().length);
         EpochByTest choice = new EpochByTest(panel, fold.test(), patience, rows -> data.predict(model, panel, rows));
         Losses losses = new Losses(stop);
         model.fit(

@@ -45,19 +45,41 @@ class FoldNetworkTest {
         assertThat(outcome("earlyStopping: {patience: 4}").epochs()).isGreaterThan(1);
     }
 
+    /** Each trial has the network that it drew, and the one that did best on the inner split is trained on the whole window. */
+    @Test
+    void shouldChooseTheLayersByTheInnerSplit() {
+        // When
+        FoldOutcome searched = outcome("search: {trials: 6, units: [1, 2, 16], learningRate: [0.01, 0.3]}");
+
+        // Then
+        double units = searched.hyperParameters().get("units");
+        assertThat(units).isIn(1.0, 2.0, 16.0);
+        assertThat(searched.hyperParameters()).containsOnlyKeys("units", "learning_rate", "batch_size");
+        String declared = "optimizer: {sgd: {learningRate: %s}}"
+                .formatted(searched.hyperParameters().get("learning_rate"));
+        assertThat(outcome(declared, (int) units).scores()).isEqualTo(searched.scores());
+        assertThat(outcome(declared, units == 1 ? 2 : 1).scores()).isNotEqualTo(searched.scores());
+    }
+
     private static List<Double> scores(String key) {
         return Arrays.stream(outcome(key).scores()).boxed().toList();
     }
 
     private static FoldOutcome outcome(String key) {
+        return outcome(key, 4);
+    }
+
+    private static FoldOutcome outcome(String key, int units) {
+        String optimizer = key.startsWith("optimizer") ? key : "optimizer: {sgd: {learningRate: 0.1}}";
+        String rest = key.startsWith("optimizer") ? "epochs: 4" : key.startsWith("epochs") ? key : "epochs: 4, " + key;
         PipelineSpec pipeline = PipelineSpec.parse("""
                 pipeline: p
                 input: {kind: bars, period: month}
                 windows: {lags: 4}
-                model: {layers: [{dense: {units: 4}}]}
-                train: {optimizer: {sgd: {learningRate: 0.1}}, batchSize: 32, seed: 7, %s}
+                model: {layers: [{dense: {units: %d}}]}
+                train: {%s, batchSize: 32, seed: 7, %s}
                 evaluate: {folds: 1, trainPeriods: 12, testPeriods: 2, validationPeriods: 4}
-                """.formatted(key.startsWith("epochs") ? key : "epochs: 4, " + key));
+                """.formatted(units, optimizer, rest));
         Panel panel = panel();
         Experiment experiment = Experiment.of(pipeline, panel);
         try (FoldNetwork network = new FoldNetwork(pipeline, Device.CPU, 1, new Stop())) {
