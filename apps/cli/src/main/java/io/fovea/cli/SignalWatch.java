@@ -1,8 +1,8 @@
 package io.fovea.cli;
 
 import io.fovea.cli.client.PredictionFeed;
+import io.fovea.cli.market.SignalTable;
 import io.fovea.cli.terminal.Json;
-import io.fovea.cli.terminal.Table;
 import io.fovea.cli.terminal.Terminal;
 import io.fovea.pipeline.BarPeriod;
 import io.fovea.proto.prediction.v1.Prediction;
@@ -69,7 +69,7 @@ final class SignalWatch {
         if (json) {
             some.forEach(one -> terminal.out().println(Json.line(asJson(one))));
         } else if (!some.isEmpty()) {
-            table(some).print(terminal);
+            SignalTable.print(some, period, terminal);
             terminal.out().println();
         }
     }
@@ -78,35 +78,6 @@ final class SignalWatch {
     private static double place(Prediction prediction) {
         double rank = prediction.getSignal().getRank();
         return rank == 0 ? Double.MAX_VALUE : rank;
-    }
-
-    private Table table(List<Prediction> signals) {
-        var table = new Table()
-                .column(period.key())
-                .column("instrument")
-                .number("score")
-                .number("rank")
-                .number("of")
-                .number("quantile")
-                .column("model")
-                .column("");
-        for (Prediction one : signals) {
-            Signal signal = one.getSignal();
-            table.row(
-                    period.label(signal.getPeriodEndMillis()),
-                    signal.getInstrument(),
-                    "%+.5f".formatted(signal.getScore()),
-                    signal.getRank() == 0 ? "" : rank(signal.getRank()),
-                    signal.getRank() == 0 ? "" : signal.getCrossSection(),
-                    signal.getRank() == 0 ? "" : signal.getQuantile() + " of " + signal.getQuantiles(),
-                    one.getModel() + "/" + one.getModelVersion(),
-                    signal.getInSample() ? "in-sample" : "");
-        }
-        return table;
-    }
-
-    private static String rank(double rank) {
-        return rank == Math.rint(rank) ? Long.toString((long) rank) : Double.toString(rank);
     }
 
     private static Map<String, Object> asJson(Prediction prediction) {

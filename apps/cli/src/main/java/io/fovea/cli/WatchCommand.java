@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
         name = "watch",
         description = {
             "Print the predictions of a pipeline as they come, until Ctrl-C.",
-            "Of a market pipeline: a table of the newest signals, and one of each period to come."
+            "Of a market pipeline: a table of the newest signals, and one of each period to come; of many the ten best and worst.",
+            "With --json every signal is a line."
         },
         footer = {
             "",

@@ -1,9 +1,16 @@
 package io.fovea.evaluation.report;
 
+import static io.fovea.evaluation.report.Svg.escape;
+
 import io.fovea.evaluation.figures.Figures;
 import io.fovea.evaluation.report.EvaluationReport.FoldReport;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** A row for each fold. */
 final class FoldTable {
@@ -21,7 +28,7 @@ final class FoldTable {
     }
 
     private void folds() {
-        page.append("<section><h2>Each fold</h2><table class='folds'><thead><tr>");
+        page.append("<section><h2>Each fold</h2><div class='wide'><table class='folds'><thead><tr>");
         for (String name : List.of(
                 "fold",
                 "test",
@@ -41,7 +48,7 @@ final class FoldTable {
         }
         page.append("</tr></thead><tbody>\n");
         report.folds().forEach(this::fold);
-        page.append("</tbody></table></section>\n");
+        page.append("</tbody></table></div></section>\n");
     }
 
     private void fold(FoldReport fold) {
@@ -72,10 +79,12 @@ final class FoldTable {
     private static String chosen(Map<String, Double> hyperParameters) {
         return hyperParameters.isEmpty()
                 ? ""
-                : " <i>rate %s, batch %s</i>"
-                        .formatted(
-                                Numbers.plain(hyperParameters.getOrDefault("learning_rate", Double.NaN), 5),
-                                Numbers.plain(hyperParameters.getOrDefault("batch_size", Double.NaN), 0));
+                : new TreeMap<>(hyperParameters)
+                        .entrySet().stream()
+                                .map(one -> escape(one.getKey().replace('_', ' ')) + " "
+                                        + new DecimalFormat("0.#####", DecimalFormatSymbols.getInstance(Locale.ROOT))
+                                                .format(one.getValue()))
+                                .collect(Collectors.joining(", ", " <i>", "</i>"));
     }
 
     private void cells(String... values) {
