@@ -11,7 +11,9 @@ import java.util.concurrent.TimeoutException;
 /** All services, on a Quarkus that runs in a thread of its own. */
 final class Services implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(60);
+    /** A service that dies says so at once; one that is slow to start may be on a machine that has much else to do. */
+    private static final Duration START = Duration.ofMinutes(5);
+
     private static final Duration STOP = Duration.ofSeconds(7);
 
     private final ServicesSettings settings;
@@ -35,7 +37,7 @@ final class Services implements AutoCloseable {
     /**
      * Returns when every service is ready.
      *
-     * @throws CommandFailure when one is not within a minute
+     * @throws CommandFailure when one dies, or is not ready within five minutes
      */
     void awaitReady() {
         try {
