@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -14,11 +15,12 @@ import org.tensorflow.Tensor;
 
 /**
  * Runs of a graph that answers row by row. Where its rows are cheap, they are shared among threads, and each takes its own through
- * the whole graph: threads that work on one small operation together wait for each other longer than they work (ADR 16).
+ * the whole graph: threads that work on one small operation together wait for each other longer than they work (ADR 16). Each takes
+ * few rows at a time, so that what one layer gives is still in the core's cache when the next one takes it (ADR 24).
  */
 final class GraphRuns implements AutoCloseable {
-    /** About 0.1 ms of one core: below, handing rows to another thread costs more than it saves. */
-    private static final long LEAST_MULTIPLICATIONS_A_THREAD = 8_000_000;
+    /** About 0.1 ms of one core: below, a run's own cost is more than what another thread saves. */
+    private static final long LEAST_MULTIPLICATIONS_A_PART = 4_000_000;
 
     private final Session session;
     private final int threads;
@@ -32,7 +34,7 @@ final class GraphRuns implements AutoCloseable {
 
     /** Each run as it is; closes the session. */
     static GraphRuns whole(Session session) {
-        return new GraphRuns(session, 1, new RowCost(0));
+        return new GraphRuns(session, 1, RowCost.NONE);
     }
 
     /**
@@ -58,9 +60,19 @@ final class GraphRuns implements AutoCloseable {
     List<HostTensor> run(Map<String, HostTensor> fed, List<String> wanted) {
         Set<Integer> rows = fed.values().stream().map(HostTensor::rows).collect(Collectors.toSet());
         int batch = rows.size() == 1 ? rows.iterator().next() : 0; // TensorFlow says what is wrong with several
-        long worth = batch * cost.multiplications() / LEAST_MULTIPLICATIONS_A_THREAD;
-        int parts = (int) Math.min(Math.min(threads, batch), worth);
+        int parts = parts(batch);
         return parts < 2 ? runWhole(fed, wanted) : runParts(fed, wanted, batch, parts);
+    }
+
+    /** One a thread, or more where what a layer gives for all of a part's rows would not stay in a core's own cache. */
+    private int parts(int batch) {
+        long worth = batch * cost.multiplications() / LEAST_MULTIPLICATIONS_A_PART;
+        long turns = ceilDivided(ceilDivided(batch, cost.rowsAtOnce()), threads);
+        return (int) Math.min(Math.min(threads * turns, batch), worth);
+    }
+
+    private static long ceilDivided(long number, long by) {
+        return -Math.floorDiv(-number, by);
     }
 
     /** As {@link #run}, for whatever has how many rows. */
@@ -69,16 +81,16 @@ final class GraphRuns implements AutoCloseable {
     }
 
     private List<HostTensor> runParts(Map<String, HostTensor> fed, List<String> wanted, int batch, int parts) {
-        List<List<HostTensor>> answers = IntStream.range(0, parts)
-                .parallel() // on the common pool and this thread, which runs them all where the pool is busy
-                .mapToObj(part -> run(
-                        fed,
-                        wanted,
-                        host -> NativeTensors.copyOf(host, batch * part / parts, batch * (part + 1) / parts)))
-                .toList();
+        AtomicReferenceArray<List<HostTensor>> answers = new AtomicReferenceArray<>(parts);
+        SharedParts.run(parts, threads, part -> {
+            int from = (int) ((long) batch * part / parts);
+            int to = (int) ((long) batch * (part + 1) / parts);
+            answers.set(part, run(fed, wanted, host -> NativeTensors.copyOf(host, from, to)));
+        });
         return IntStream.range(0, wanted.size())
-                .mapToObj(i -> HostTensor.concatenated(
-                        answers.stream().map(part -> part.get(i)).toList()))
+                .mapToObj(i -> HostTensor.concatenated(IntStream.range(0, parts)
+                        .mapToObj(part -> answers.get(part).get(i))
+                        .toList()))
                 .toList();
     }
 

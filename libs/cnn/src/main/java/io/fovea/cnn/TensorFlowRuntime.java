@@ -13,7 +13,17 @@ final class TensorFlowRuntime {
     private static final System.Logger LOG = System.getLogger("io.fovea.cnn");
     private static final String ONEDNN = "TF_ENABLE_ONEDNN_OPTS";
     private static final String OWN_THREADS = "TF_OVERRIDE_GLOBAL_THREADPOOL";
+    private static final String MEMORY_CHECK = "org.bytedeco.javacpp.maxPhysicalBytes";
     private static final AtomicBoolean CHECKED = new AtomicBoolean();
+
+    static {
+        // By default JavaCPP reads the process's size from /proc at each native allocation, which costs 11 us a run,
+        // and gives up
+        // above four times the heap. Fovea frees what it allocates, and does not rely on either.
+        if (System.getProperty(MEMORY_CHECK) == null) {
+            System.setProperty(MEMORY_CHECK, "0");
+        }
+    }
 
     private TensorFlowRuntime() {}
 

@@ -32,7 +32,7 @@ class GraphRunsTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 7, 8, 13, 41})
+    @ValueSource(ints = {1, 7, 8, 13, 41, 390}) // of the last, each thread takes its rows in several turns
     void shouldAnswerSharedRowsAsThoughEachWereAlone(int rows) {
         // Given
         export();
@@ -80,7 +80,7 @@ class GraphRunsTest {
         // Given
         try (Graph graph = new Graph()) {
             FrozenGraph.build(graph, Examples.lenet5(), FirstWeights.of(Examples.lenet5(), 1));
-            try (GraphRuns runs = GraphRuns.sharing(graph, new RowCost(1_000_000), Device.CPU, 4)) {
+            try (GraphRuns runs = GraphRuns.sharing(graph, new RowCost(1_000_000, 50_000), Device.CPU, 4)) {
                 HostTensor batch = images(40);
 
                 // When
@@ -101,10 +101,31 @@ class GraphRunsTest {
                 .isBetween(565_000_000L, 572_000_000L); // Howard et al. (2017), table 4: 569 million
     }
 
+    @Test
+    void shouldTakeAsManyRowsAtOnceAsFitTheCache() {
+        // Given: a float takes 4 bytes
+        long lenet5 = 4 * 19 * 19 * 16; // after the second convolution
+        long resNet20 = 4 * 32 * 32 * 16; // after the first
+
+        // When
+        RowCost small = rowCost(Examples.lenet5());
+        RowCost large = rowCost(Architectures.named("resnet20").build(Input.float32("image", Shape.of(32, 32, 3)), 10));
+
+        // Then
+        assertThat(small.largest()).isEqualTo(lenet5);
+        assertThat(large.largest()).isEqualTo(resNet20);
+        assertThat(large.rowsAtOnce()).isEqualTo((int) ((2 << 20) / resNet20));
+        assertThat(new RowCost(1, 3 << 20).rowsAtOnce()).isEqualTo(1);
+    }
+
     private static long cost(Model model) {
+        return rowCost(model).multiplications();
+    }
+
+    private static RowCost rowCost(Model model) {
         try (Graph graph = new Graph()) {
             FrozenGraph frozen = FrozenGraph.build(graph, model, FirstWeights.of(model, 1));
-            return RowCost.of(frozen.outputs()).multiplications();
+            return RowCost.of(frozen.outputs());
         }
     }
 
