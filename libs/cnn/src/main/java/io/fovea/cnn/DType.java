@@ -35,6 +35,11 @@ public enum DType {
         return size;
     }
 
+    /** TensorFlow's own. */
+    int number() {
+        return proto.getNumber();
+    }
+
     Class<? extends TType> type() {
         return type;
     }

@@ -3,6 +3,7 @@ package io.fovea.cnn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
@@ -23,11 +24,13 @@ final class GraphRuns implements AutoCloseable {
     private static final long LEAST_MULTIPLICATIONS_A_PART = 4_000_000;
 
     private final Session session;
+    private final Optional<NativeRuns> straight;
     private final int threads;
     private final RowCost cost;
 
     private GraphRuns(Session session, int threads, RowCost cost) {
         this.session = session;
+        this.straight = NativeRuns.of(session.graph(), session);
         this.threads = threads;
         this.cost = cost;
     }
@@ -77,7 +80,8 @@ final class GraphRuns implements AutoCloseable {
 
     /** As {@link #run}, for whatever has how many rows. */
     List<HostTensor> runWhole(Map<String, HostTensor> fed, List<String> wanted) {
-        return run(fed, wanted, NativeTensors::copyOf);
+        return straight.map(runs -> runs.run(fed, wanted, NativeTensors::allocate))
+                .orElseGet(() -> run(fed, wanted, NativeTensors::copyOf));
     }
 
     private List<HostTensor> runParts(Map<String, HostTensor> fed, List<String> wanted, int batch, int parts) {
@@ -85,13 +89,18 @@ final class GraphRuns implements AutoCloseable {
         SharedParts.run(parts, threads, part -> {
             int from = (int) ((long) batch * part / parts);
             int to = (int) ((long) batch * (part + 1) / parts);
-            answers.set(part, run(fed, wanted, host -> NativeTensors.copyOf(host, from, to)));
+            answers.set(part, runRows(fed, wanted, from, to));
         });
         return IntStream.range(0, wanted.size())
                 .mapToObj(i -> HostTensor.concatenated(IntStream.range(0, parts)
                         .mapToObj(part -> answers.get(part).get(i))
                         .toList()))
                 .toList();
+    }
+
+    private List<HostTensor> runRows(Map<String, HostTensor> fed, List<String> wanted, int from, int to) {
+        return straight.map(runs -> runs.run(fed, wanted, host -> NativeTensors.allocate(host, from, to)))
+                .orElseGet(() -> run(fed, wanted, host -> NativeTensors.copyOf(host, from, to)));
     }
 
     private List<HostTensor> run(
@@ -116,6 +125,6 @@ final class GraphRuns implements AutoCloseable {
 
     @Override
     public void close() {
-        session.close();
+        straight.ifPresentOrElse(NativeRuns::close, session::close);
     }
 }

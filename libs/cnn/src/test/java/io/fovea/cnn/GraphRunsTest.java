@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.Graph;
+import org.tensorflow.Session;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.Shape;
 
@@ -73,6 +74,31 @@ class GraphRunsTest {
             // Then
             assertThat(answers).containsOnly(answers.get(0));
         }
+    }
+
+    @Test
+    void shouldRunStraightOnTensorFlow() {
+        // Given: else each run is slower, and nothing else tells
+        try (Graph graph = new Graph();
+                Session session = new Session(graph)) {
+            // When, Then
+            assertThat(NativeRuns.of(graph, session)).isPresent();
+        }
+    }
+
+    @Test
+    void shouldRefuseToRunOnceClosed() {
+        // Given
+        export();
+        SavedModel closed = SavedModel.load(folder, Device.CPU, 1);
+        closed.predict(images(1));
+        closed.close();
+
+        // When
+        assertThatThrownBy(() -> closed.predict(images(1)))
+                // Then
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("The model is closed.");
     }
 
     @Test
