@@ -133,14 +133,25 @@ public final class Forward {
         return tf.concat(List.of(batchSize(batch), tf.constant(axes)), tf.constant(0));
     }
 
-    /** Draws from [0, 1), different at each step and place, the same for the same seed. Only in training. */
+    /**
+     * Draws from [0, 1), different at each step and place, the same for the same seed. Only in training.
+     *
+     * @param shape with the batch axis first
+     */
     public Operand<TFloating> randomUniform(Operand<? extends TNumber> shape) {
-        return tf.stopGradient(tf.random.statelessRandomUniform(shape, nextSeed(), type()));
+        return tf.stopGradient(drawn(shape, all -> tf.random.statelessRandomUniform(all, nextSeed(), type())));
     }
 
     /** Draws from the standard normal distribution, as {@link #randomUniform} does. */
     public Operand<TFloating> randomNormal(Operand<? extends TNumber> shape) {
-        return tf.stopGradient(tf.random.statelessRandomNormal(shape, nextSeed(), type()));
+        return tf.stopGradient(drawn(shape, all -> tf.random.statelessRandomNormal(all, nextSeed(), type())));
+    }
+
+    /** These rows' part of what is drawn for the whole batch: how a batch is shared out does not change it. */
+    private Operand<TFloating> drawn(
+            Operand<? extends TNumber> shape, Function<Operand<? extends TNumber>, Operand<TFloating>> draw) {
+        Towers.Part part = pass.randomness == null ? null : pass.randomness.part();
+        return part == null ? draw.apply(shape) : part.rows(draw.apply(part.ofAll(shape)));
     }
 
     /** Gives a statistic a new value with each training step. */
@@ -207,8 +218,16 @@ public final class Forward {
     /** A statistic and what it becomes. */
     record Update(Weight statistic, Operand<TFloating> value) {}
 
-    /** Where a training pass draws from: the run's seed, and the step that is fed. */
-    record Randomness(long seed, Operand<TInt64> step) {}
+    /**
+     * Where a training pass draws from: the run's seed, and the step that is fed.
+     *
+     * @param part of what is drawn for the whole batch; null where the pass draws for its own rows
+     */
+    record Randomness(long seed, Operand<TInt64> step, Towers.@Nullable Part part) {
+        Randomness(long seed, Operand<TInt64> step) {
+            this(seed, step, null);
+        }
+    }
 
     private static final class Pass {
         private final Function<Weight, Operand<TFloating>> weights;

@@ -31,7 +31,7 @@ final class SharedParts {
      */
     static void run(int parts, int threads, IntConsumer part) {
         SharedParts shared = new SharedParts(parts, part);
-        RowHelper.offer(shared, Math.min(parts, threads) - 1);
+        RowThread.offer(shared, Math.min(parts, threads) - 1);
         shared.help();
         shared.await();
     }

@@ -55,8 +55,9 @@ final class Steps {
                 TInt64 number = TInt64.scalarOf(step)) {
             feeds.examples(batch, weights);
             feeds.runner.feed(graph.learningRate(), rate).feed(graph.step(), number);
-            feeds.runner.addTarget(graph.trainStep());
-            Measure measure = feeds.measure(graph.training(), batch, weights);
+            TrainingGraph.Pass pass = graph.training(batch.size());
+            feeds.runner.addTarget(pass.step());
+            Measure measure = feeds.measure(pass.measured(), batch, weights);
             step++;
             return measure;
         }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.DeviceSpec;
 import org.tensorflow.DeviceSpec.DeviceType;
 import org.tensorflow.Operand;
@@ -13,42 +14,74 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.family.TFloating;
+import org.tensorflow.types.family.TNumber;
 import org.tensorflow.types.family.TType;
 
 /**
- * A training pass on each device, over its part of the batch. The losses add up to that of the whole batch, and so do their
+ * A training pass on each device, or two on one, each over its part of the batch. The losses add up to that of the whole batch, and so do their
  * gradients. Batch normalization takes its statistics from a device's own part; the moving ones follow the parts' mean.
  */
 final class Towers {
     private final Passes passes;
     private final Options options;
+    private final String scope;
+    private final int count;
     private final Function<Weight, Operand<TFloating>> reads;
     private final Operand<TInt64> step;
     private final List<Forward> forwards = new ArrayList<>();
     private final List<Measured> parts = new ArrayList<>();
 
-    Towers(Passes passes, Options options, Function<Weight, Operand<TFloating>> reads, Operand<TInt64> step) {
+    private Towers(
+            Passes passes,
+            Options options,
+            String scope,
+            int count,
+            Function<Weight, Operand<TFloating>> reads,
+            Operand<TInt64> step) {
         this.passes = passes;
         this.options = options;
+        this.scope = scope;
+        this.count = count;
         this.reads = reads;
         this.step = step;
-        for (int i = 0; i < options.replicas(); i++) {
+        for (int i = 0; i < count; i++) {
             add(i);
         }
     }
 
+    /** One for each device. */
+    static Towers onDevices(
+            Passes passes, Options options, Function<Weight, Operand<TFloating>> reads, Operand<TInt64> step) {
+        return new Towers(passes, options, "training", options.replicas(), reads, step);
+    }
+
+    /**
+     * Two beside each other on one device, which give what one gives for all rows, but for rounding: for models without statistics of
+     * the batch. What is drawn at random is drawn for all rows.
+     */
+    static Towers halves(
+            Passes passes, Options options, Function<Weight, Operand<TFloating>> reads, Operand<TInt64> step) {
+        return new Towers(passes, options, "halves", 2, reads, step);
+    }
+
+    private boolean onDevices() {
+        return options.replicas() > 1;
+    }
+
     private void add(int number) {
-        Ops tf = passes.tf().withSubScope(number == 0 ? "training" : "training_" + number);
-        Ops placed = options.replicas() == 1 ? tf : tf.withDevice(device(number));
-        long seed = Seeds.derive(options.seed(), number == 0 ? "training" : "training " + number);
+        Ops tf = passes.tf().withSubScope(number == 0 ? scope : scope + "_" + number);
+        Ops placed = onDevices() ? tf.withDevice(device(number)) : tf;
+        Part part = count == 1 ? null : part(placed, number);
+        boolean own = number > 0 && onDevices();
+        long seed = Seeds.derive(options.seed(), own ? "training " + number : "training");
         Forward forward = Forward.training(
                 placed,
                 options.precision().type(),
                 reads,
-                new Forward.Randomness(seed, step),
+                new Forward.Randomness(seed, step, onDevices() ? null : part),
                 passes.learned().frozen());
         forwards.add(forward);
-        parts.add(passes.measure(forward, rows(placed, number)));
+        parts.add(passes.measure(forward, rows(part)));
     }
 
     private DeviceSpec device(int number) {
@@ -59,27 +92,28 @@ final class Towers {
                 .build();
     }
 
-    private Passes.Rows rows(Ops tf, int number) {
+    private Part part(Ops tf, int number) {
+        Operand<TInt32> batch = tf.reshape(
+                tf.slice(
+                        tf.shape(passes.fed().inputs().get(0)), tf.constant(new int[] {0}), tf.constant(new int[] {1})),
+                tf.constant(new int[0]));
+        return new Part(tf, bound(tf, batch, number), bound(tf, batch, number + 1), batch);
+    }
+
+    private Passes.Rows rows(@Nullable Part part) {
         TrainingGraph.Fed fed = passes.fed();
-        if (options.replicas() == 1) {
+        if (part == null) {
             return new Passes.Rows(List.copyOf(fed.inputs()), List.copyOf(fed.targets()), fed.sampleWeights(), null);
         }
-        Operand<TInt32> batch = tf.reshape(
-                tf.slice(tf.shape(fed.inputs().get(0)), tf.constant(new int[] {0}), tf.constant(new int[] {1})),
-                tf.constant(new int[0]));
-        Operand<TInt32> from = bound(tf, batch, number);
-        Operand<TInt32> to = bound(tf, batch, number + 1);
-        Part part = new Part(tf, from, to, batch);
         return new Passes.Rows(
                 part.of(fed.inputs()),
                 part.of(fed.targets()),
                 fed.sampleWeights().stream().map(part::ofWeights).toList(),
-                TrainStep.floating(tf.math.div(
-                        tf.dtypes.cast(tf.math.sub(to, from), TFloat32.class), tf.dtypes.cast(batch, TFloat32.class))));
+                part.share());
     }
 
     private Operand<TInt32> bound(Ops tf, Operand<TInt32> batch, int number) {
-        return tf.math.div(tf.math.mul(batch, tf.constant(number)), tf.constant(options.replicas()));
+        return tf.math.div(tf.math.mul(batch, tf.constant(number)), tf.constant(count));
     }
 
     List<Forward> forwards() {
@@ -128,7 +162,19 @@ final class Towers {
     }
 
     /** Rows {@code from} to {@code to} of what has {@code batch} of them. */
-    private record Part(Ops tf, Operand<TInt32> from, Operand<TInt32> to, Operand<TInt32> batch) {
+    record Part(Ops tf, Operand<TInt32> from, Operand<TInt32> to, Operand<TInt32> batch) {
+        private Operand<TFloating> share() {
+            return TrainStep.floating(tf.math.div(
+                    tf.dtypes.cast(tf.math.sub(to, from), TFloat32.class), tf.dtypes.cast(batch, TFloat32.class)));
+        }
+
+        /** The shape of the whole batch, from that of these rows. */
+        Operand<TInt32> ofAll(Operand<? extends TNumber> shape) {
+            Operand<TInt32> axes = tf.dtypes.cast(shape, TInt32.class);
+            Operand<TInt32> rest = tf.slice(axes, tf.constant(new int[] {1}), tf.constant(new int[] {-1}));
+            return tf.concat(List.of(tf.reshape(batch, tf.constant(new int[] {1})), rest), tf.constant(0));
+        }
+
         private List<Operand<? extends TType>> of(List<? extends Operand<? extends TType>> whole) {
             List<Operand<? extends TType>> parts = new ArrayList<>();
             whole.forEach(operand -> parts.add(rows(operand)));
@@ -140,7 +186,7 @@ final class Towers {
             return rows(tf.broadcastTo(whole, tf.reshape(batch, tf.constant(new int[] {1}))));
         }
 
-        private <T extends TType> Operand<T> rows(Operand<T> operand) {
+        <T extends TType> Operand<T> rows(Operand<T> operand) {
             return tf.gather(operand, tf.range(from, to, tf.constant(1)), tf.constant(0));
         }
     }

@@ -32,9 +32,10 @@ final class TrainingGraph {
     private final Fed fed;
     private final Placeholder<TFloat32> learningRate;
     private final Placeholder<TInt64> step;
-    private final Measured training;
+    private final Pass training;
+    private final Optional<Pass> halves;
     private final Measured evaluation;
-    private final Op trainStep;
+    private final long multiplications;
     private final Op averagesIntoWeights;
 
     TrainingGraph(Graph graph, Model model, Optimizer optimizer, Objectives objectives, Options options) {
@@ -50,19 +51,34 @@ final class TrainingGraph {
         this.learningRate = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
         this.step = tf.placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
         Passes passes = new Passes(tf, model, objectives, fed, learned);
-        Towers towers =
-                new Towers(passes, options, weight -> weights.get(weight).read(), step);
-        this.training = towers.measured();
+        Function<Weight, Operand<TFloating>> reads =
+                weight -> weights.get(weight).read();
+        Towers towers = Towers.onDevices(passes, options, reads, step);
         this.evaluation =
                 passes.measure(Forward.inference(tf.withSubScope("inference"), TFloat32.class, evaluated()), fed.all());
-        this.trainStep = new TrainStep(tf, variables, weights, averages, optimizer, learningRate, step)
-                .build(graph, learned, towers, options.precision());
+        this.multiplications = RowCost.of(evaluation.outputs()).multiplications();
+        TrainStep trainStep = new TrainStep(tf, variables, weights, averages, optimizer, learningRate, step);
+        this.training = new Pass(towers.measured(), trainStep.build(graph, learned, towers, options.precision()));
+        this.halves = sharesRows(options, learned, towers)
+                ? Optional.of(Towers.halves(passes, options, reads, step))
+                        .map(two -> new Pass(two.measured(), trainStep.build(graph, learned, two, options.precision())))
+                : Optional.empty();
         this.averagesIntoWeights = tf.withControlDependencies(averages.entrySet().stream()
                         .map(entry -> (Op) tf.assignVariableOp(
                                 weights.get(entry.getKey()).handle(),
                                 entry.getValue().read()))
                         .toList())
                 .noOp();
+    }
+
+    /** Not where batch normalization takes its statistics from the whole batch. */
+    private boolean sharesRows(Options options, Learned learned, Towers towers) {
+        return TrainingThreads.apart(options)
+                && options.threads() != 1
+                && TrainingThreads.little(multiplications, 1)
+                && options.precision().type() == TFloat32.class
+                && towers.updates().isEmpty()
+                && !learned.weights().isEmpty();
     }
 
     /** The averages where there are some. */
@@ -94,16 +110,19 @@ final class TrainingGraph {
         return step;
     }
 
-    Measured training() {
-        return training;
+    /** For a batch of so many examples. */
+    Pass training(int size) {
+        return halves.filter(any -> TrainingThreads.worthHalving(multiplications, size))
+                .orElse(training);
+    }
+
+    /** Of the forward pass, for each example. */
+    long multiplications() {
+        return multiplications;
     }
 
     Measured evaluation() {
         return evaluation;
-    }
-
-    Op trainStep() {
-        return trainStep;
     }
 
     /** What overwrites the weights with their averages; nothing where there are none. */
@@ -114,6 +133,9 @@ final class TrainingGraph {
     boolean averages() {
         return !averages.isEmpty();
     }
+
+    /** A pass forward, and the step that follows from it. */
+    record Pass(Measured measured, Op step) {}
 
     /**
      * @param outputs in the model's order, FLOAT32

@@ -10,6 +10,9 @@ final class TrainingThreads {
     /** In one step's forward pass; above, two cores are as fast either way (docs/BENCHMARKS.md), and more are slower. */
     private static final long LITTLE = 1_000_000_000;
 
+    /** In one step's forward pass; below, the second half's own operations cost what they save. */
+    private static final long WORTH_HALVING = 10_000_000;
+
     private final ConfigProto whole;
     private final ConfigProto apart;
     private final long multiplications;
@@ -17,13 +20,26 @@ final class TrainingThreads {
     /** @param whole all threads for each operation */
     TrainingThreads(TrainingGraph graph, Options options, ConfigProto whole) {
         this.whole = whole;
-        this.apart = options.replicas() == 1 && TensorFlowRuntime.keepsThreadsApart(options.device())
+        this.apart = apart(options)
                 ? whole.toBuilder().setIntraOpParallelismThreads(1).build()
                 : whole;
-        this.multiplications = RowCost.of(graph.evaluation().outputs()).multiplications();
+        this.multiplications = graph.multiplications();
     }
 
     ConfigProto forBatches(int size) {
-        return multiplications < LITTLE / size ? apart : whole;
+        return little(multiplications, size) ? apart : whole;
+    }
+
+    static boolean apart(Options options) {
+        return options.replicas() == 1 && TensorFlowRuntime.keepsThreadsApart(options.device());
+    }
+
+    static boolean little(long multiplications, int size) {
+        return multiplications < LITTLE / size;
+    }
+
+    /** Whether two halves of a batch of so many examples, beside each other, are faster than all of it on all threads. */
+    static boolean worthHalving(long multiplications, int size) {
+        return size > 1 && little(multiplications, size) && multiplications * size >= WORTH_HALVING;
     }
 }

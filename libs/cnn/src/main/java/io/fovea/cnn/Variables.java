@@ -27,7 +27,12 @@ final class Variables {
         this.tf = tf.withSubScope("variables");
     }
 
+    /** The variable of this name; made where there is none. */
     Variable add(String name, Shape shape) {
+        Variable known = variables.get(name);
+        if (known != null) {
+            return known;
+        }
         String operation = OperationNames.of(name) + "_" + variables.size();
         VarHandleOp handle =
                 tf.withName(operation).varHandleOp(TFloat32.class, shape, VarHandleOp.sharedName(operation));

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * A thread that helps whoever shares parts. Between two offers that follow closely upon each other it stays awake, since waking it
  * takes as long as a small batch; otherwise it sleeps at once, and costs nothing (ADR 24).
  */
-final class RowHelper extends Thread {
+final class RowThread extends Thread {
     private final AtomicReference<@Nullable SharedParts> offered = new AtomicReference<>();
     private boolean staysAwake;
 
-    private RowHelper(int number) {
+    private RowThread(int number) {
         super("fovea-rows-" + number);
         setDaemon(true);
         setContextClassLoader(null); // outlives whoever was first to ask
@@ -23,7 +23,7 @@ final class RowHelper extends Thread {
     /** @param helpers at most that many, of those that have nothing else to do */
     static void offer(SharedParts parts, int helpers) {
         int taken = 0;
-        for (RowHelper helper : All.HELPERS) {
+        for (RowThread helper : All.THREADS) {
             if (taken < helpers && helper.offered.compareAndSet(null, parts)) {
                 LockSupport.unpark(helper);
                 taken++;
@@ -54,13 +54,13 @@ final class RowHelper extends Thread {
 
     /** One for each core but the caller's, for all models of the process. */
     private static final class All {
-        private static final List<RowHelper> HELPERS =
+        private static final List<RowThread> THREADS =
                 start(Runtime.getRuntime().availableProcessors() - 1);
 
-        private static List<RowHelper> start(int count) {
-            List<RowHelper> helpers = Stream.iterate(1, i -> i + 1)
+        private static List<RowThread> start(int count) {
+            List<RowThread> helpers = Stream.iterate(1, i -> i + 1)
                     .limit(count)
-                    .map(RowHelper::new)
+                    .map(RowThread::new)
                     .toList();
             helpers.forEach(Thread::start);
             return helpers;
