@@ -1,4 +1,4 @@
-/** What it costs to make pixels of an encoded image. */
+/** Transfer learning on images: a head on kept features beside the whole network. */
 @NullMarked
 package io.fovea.benchmarks.images;
 
