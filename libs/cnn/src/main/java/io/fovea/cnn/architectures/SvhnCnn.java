@@ -3,6 +3,7 @@ package io.fovea.cnn.architectures;
 import static io.fovea.cnn.layers.Activation.RELU;
 import static io.fovea.cnn.layers.Padding.SAME;
 
+import io.fovea.cnn.Layer;
 import io.fovea.cnn.SymbolicTensor;
 import io.fovea.cnn.layers.ActivationLayer;
 import io.fovea.cnn.layers.BatchNormalization;
@@ -43,7 +44,7 @@ final class SvhnCnn implements Architecture {
         return block(pooled3, 4, 64, 3)
                 .then(new Flatten().named("flatten")) //                                [2048]
                 .then(new Dense(256).withoutBias().named("fc1"))
-                .then(new BatchNormalization().named("norm5"))
+                .then(normalization(5))
                 .then(new ActivationLayer(RELU).named("relu5"))
                 .then(new Dropout(0.3).named("drop5")); //                              [256]
     }
@@ -53,8 +54,13 @@ final class SvhnCnn implements Architecture {
                         .padding(SAME)
                         .withoutBias()
                         .named("conv" + number))
-                .then(new BatchNormalization().named("norm" + number))
+                .then(normalization(number))
                 .then(new ActivationLayer(RELU).named("relu" + number));
+    }
+
+    /** Its moving means settle in some 30 steps, for data sets of a few thousand numbers. */
+    private static Layer normalization(int number) {
+        return new BatchNormalization().momentum(0.9).named("norm" + number);
     }
 
     private static SymbolicTensor pooled(SymbolicTensor input, int number) {
