@@ -311,7 +311,7 @@ class CommandsIT {
                 .build());
 
         // Then
-        assertThat(begun.out()).isEqualTo("canary of digits is version 1 now on 10.0 % of the keys.%n".formatted());
+        assertThat(begun.out().strip()).isEqualTo("canary of digits is version 1 now on 10.0 % of the keys.");
         JsonNode shown = json(platform.run("models", "canary", "digits", "--json"));
         assertThat(shown.path("answers").asInt()).isEqualTo(2000);
         assertThat(shown.path("figures").path("agreement").asDouble()).isEqualTo(0.995);

@@ -1,6 +1,7 @@
 package io.fovea.messaging;
 
 import io.fovea.proto.training.v1.OffsetRange;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -30,6 +32,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class TopicAdmin implements AutoCloseable {
 
     private static final int DATA_PARTITIONS = 4;
+    private static final Duration LEADERS = Duration.ofSeconds(30);
+    private static final Duration LOOK = Duration.ofMillis(20);
     private static final int JOB_PARTITIONS = 4; // as many trainers can share the queue
     private static final Map<String, String> COMPACTED =
             Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
@@ -195,6 +199,42 @@ public final class TopicAdmin implements AutoCloseable {
             } catch (InterruptedException e) {
                 throw interrupted(e);
             }
+        }
+        awaitLeaders(missing);
+    }
+
+    /**
+     * A partition is known before its leader takes records. Of several requests that a producer has under way the first would be
+     * refused then and the second taken, after which the first is out of sequence for good.
+     */
+    private void awaitLeaders(List<NewTopic> topics) {
+        Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+        for (NewTopic topic : topics) {
+            for (int partition = 0; partition < topic.numPartitions(); partition++) {
+                partitions.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+            }
+        }
+        long deadline = System.nanoTime() + LEADERS.toNanos();
+        while (!haveLeaders(partitions)) {
+            if (System.nanoTime() > deadline) {
+                throw new MessagingException("New topics have no leaders after %d s: %s"
+                        .formatted(LEADERS.toSeconds(), partitions.keySet()));
+            }
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+    }
+
+    private boolean haveLeaders(Map<TopicPartition, OffsetSpec> partitions) {
+        try {
+            admin.listOffsets(partitions).all().get(); // asks each leader
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) { // news that has not come everywhere
+                return false;
+            }
+            throw failed(e.getCause());
+        } catch (InterruptedException e) {
+            throw interrupted(e);
         }
     }
 
