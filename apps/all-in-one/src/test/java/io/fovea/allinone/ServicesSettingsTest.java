@@ -18,6 +18,7 @@ class ServicesSettingsTest {
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "kafka.bootstrap.servers", "127.0.0.1:9092",
                         "fovea.storage", "file:///d/storage",
+                        "fovea.incoming", "/d/incoming",
                         "fovea.state-dir", "/d/state",
                         "fovea.instance", "all-in-one",
                         "quarkus.http.host", "127.0.0.1",

@@ -288,7 +288,7 @@ class CommandsIT {
     }
 
     @Test
-    @Order(14)
+    @Order(17) // moves what those before count
     void shouldTryAVersionAsCanaryAndPromoteIt() throws IOException {
         // Given
         assertThat(platform.run("models", "canary", "digits").err())
