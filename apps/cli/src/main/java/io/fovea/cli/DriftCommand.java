@@ -10,13 +10,13 @@ import io.fovea.cli.terminal.Figures;
 import io.fovea.cli.terminal.Json;
 import io.fovea.cli.terminal.Table;
 import io.fovea.messaging.Topics;
+import io.fovea.pipeline.DriftSpec;
 import io.fovea.proto.drift.v1.Drift;
 import io.fovea.proto.drift.v1.DriftFigure;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -52,11 +52,12 @@ final class DriftCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Connection connected = connection.connect();
-        if (Pipelines.find(connected, pipeline).serve().drift().isEmpty()) {
-            throw new CommandFailure(
-                    "Pipeline '%s' is not watched for drift: add serve.drift to its file, such as {window: 1000}, apply it again and train."
-                            .formatted(pipeline));
-        }
+        DriftSpec declared = Pipelines.find(connected, pipeline)
+                .serve()
+                .drift()
+                .orElseThrow(() -> new CommandFailure(
+                        "Pipeline '%s' is not watched for drift: add serve.drift to its file, such as {window: 1000}, apply it again and train."
+                                .formatted(pipeline)));
         List<Drift> newest = newest(connected);
         if (options.json()) {
             var rows = newest.stream().map(DriftCommand::asJson).toList();
@@ -66,13 +67,7 @@ final class DriftCommand implements Callable<Integer> {
                     .out()
                     .println(
                             "No window of %s has been compared yet: one takes %s answers of a version trained with serve.drift."
-                                    .formatted(
-                                            pipeline,
-                                            Figures.count(Pipelines.find(connected, pipeline)
-                                                    .serve()
-                                                    .drift()
-                                                    .orElseThrow()
-                                                    .window())));
+                                    .formatted(pipeline, Figures.count(declared.window())));
         } else {
             print(newest);
         }
@@ -111,10 +106,10 @@ final class DriftCommand implements Callable<Integer> {
                     drift.getModel() + "/" + drift.getModelVersion(),
                     LocalTimes.format(drift.getToMillis()),
                     Figures.count(drift.getExamples()),
-                    figure(largest.getStability()),
+                    Figures.metric(largest.getStability()),
                     largest.getName(),
-                    figure(drift.getClassStability()),
-                    figure(drift.getDiscrepancyPValue()),
+                    Figures.metric(drift.getClassStability()),
+                    Figures.metric(drift.getDiscrepancyPValue()),
                     drift.getDriftedCount() == 0 ? "-" : String.join(", ", drift.getDriftedList()));
         });
         table.print(context.terminal());
@@ -124,10 +119,6 @@ final class DriftCommand implements Callable<Integer> {
         return drift.getFiguresList().stream()
                 .max(Comparator.comparingDouble(DriftFigure::getStability))
                 .orElseThrow();
-    }
-
-    private static String figure(double value) {
-        return String.format(Locale.ROOT, "%.4f", value);
     }
 
     private static Map<String, Object> asJson(Drift drift) {

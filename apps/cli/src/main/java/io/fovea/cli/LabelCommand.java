@@ -77,11 +77,7 @@ final class LabelCommand implements Callable<Integer> {
                         options.json()
                                 ? Json.line(Map.of("pipeline", pipeline, "accepted", labels.size()))
                                 : "%s of pipeline %s taken in."
-                                        .formatted(
-                                                labels.size() == 1
-                                                        ? "1 label"
-                                                        : Figures.count(labels.size()) + " labels",
-                                                pipeline));
+                                        .formatted(Figures.count(labels.size(), "label"), pipeline));
         return 0;
     }
 

@@ -13,7 +13,6 @@ import io.fovea.messaging.Topics;
 import io.fovea.proto.label.v1.Quality;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -90,16 +89,12 @@ final class QualityCommand implements Callable<Integer> {
         newest.forEach(quality -> table.row(
                 quality.getModel() + "/" + quality.getModelVersion(),
                 Figures.count(quality.getOutcomes()),
-                figure(quality.getAccuracy()),
-                figure(quality.getAccuracyStandardError()),
-                figure(quality.getMeanProbability()),
-                figure(quality.getCalibrationError()),
+                Figures.metric(quality.getAccuracy()),
+                Figures.metric(quality.getAccuracyStandardError()),
+                Figures.metric(quality.getMeanProbability()),
+                Figures.metric(quality.getCalibrationError()),
                 LocalTimes.format(quality.getToMillis())));
         table.print(context.terminal());
-    }
-
-    private static String figure(double value) {
-        return String.format(Locale.ROOT, "%.4f", value);
     }
 
     private static Map<String, Object> asJson(Quality quality) {
