@@ -1,6 +1,7 @@
 package io.fovea.cnn;
 
 import io.fovea.cnn.bare.BareJvm;
+import io.fovea.cnn.explain.Explanation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -47,6 +48,38 @@ class BareTensorFlowTest {
                 Answers.assertSame(name, BareJvm.answer(folder, name, outputs.get(i), ours.shape()), ours);
             }
         }
+    }
+
+    @Test
+    void shouldExplainAndGiveFeaturesWhereThereIsOnlyTensorFlow() throws IOException, InterruptedException {
+        // Given
+        Model model = SmallArchitectures.named("lenet5");
+        Map<String, HostTensor> weights = SmallArchitectures.weights(model, "lenet5", 1);
+        model.namedWeights().forEach((path, weight) -> weight.set(weights.get(path)));
+        HostTensor images = RandomModels.inputs(model, 2, 2).get("image");
+        BareJvm.feed(folder, "lenet5", Map.of("image", images));
+        ModelExport.of(model, weights)
+                .features("conv2", FeaturePooling.NONE)
+                .savedModel(BareJvm.model(folder, "lenet5"));
+
+        // When
+        BareJvm.run(folder, classes, 2);
+
+        // Then
+        try (InferenceModel ours = model.inference(Options.seed(1))) {
+            Explanation explanation = ours.explain(images);
+            assertSame("explain", "saliency", explanation.saliency());
+            assertSame("explain", "grad_cam", explanation.gradCam().orElseThrow());
+            assertSame("explain", "score", explanation.scores());
+            assertSame("features", "features", ours.layer("conv2", images));
+            assertSame("layers", "conv2", ours.layer("conv2", images));
+            assertSame("filters", "kernel", weights.get("conv1/kernel"));
+        }
+    }
+
+    private void assertSame(String signature, String output, HostTensor ours) throws IOException {
+        Answers.assertSame(
+                signature + " " + output, BareJvm.answer(folder, "lenet5", signature, output, ours.shape()), ours);
     }
 
     private static List<String> names() {

@@ -166,6 +166,25 @@ class MixedPrecisionTest {
         }
     }
 
+    @Test
+    void shouldCountGoodStepsAnewAfterABadOneAndNeverScaleByLessThanOne(@TempDir Path folder) {
+        Path file = folder.resolve("checkpoint");
+        try (TrainableModel model = line().compile(new Sgd(1e-6), new MeanSquaredError(), half())) {
+            // When
+            model.fit(example(0.1f), new FitOptions(1, 5));
+            model.fit(example(Float.POSITIVE_INFINITY), new FitOptions(1, 20));
+            model.fit(example(0.1f), new FitOptions(1, 3));
+            model.saveCheckpoint(file);
+
+            // Then: 15 halvings lead from 2^15 to 1
+            Map<String, HostTensor> kept = Checkpoint.read(file).variables();
+            assertThat(kept.get("scale/scale").toFloats()).containsExactly(1);
+            assertThat(kept.get("scale/good_steps").toFloats()).containsExactly(3);
+            assertThat(kept.get("scale/skipped_steps").toFloats()).containsExactly(20);
+            assertThat(model.weights().get("y/kernel").toFloats()[0]).isCloseTo(1, offset(1e-6f));
+        }
+    }
+
     private static Options half() {
         return new Options(1, Device.CPU, 1).precision(Precision.MIXED_FLOAT16);
     }

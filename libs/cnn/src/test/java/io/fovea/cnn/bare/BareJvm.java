@@ -56,10 +56,14 @@ public final class BareJvm {
         assertThat(process.waitFor()).isZero();
     }
 
+    /** Of the signature {@code serving}. */
     public static HostTensor answer(Path folder, String name, String output, long[] shape) throws IOException {
-        return new HostTensor(
-                DType.FLOAT32,
-                shape,
-                Files.readAllBytes(folder.resolve(name).resolve("out").resolve(output)));
+        return answer(folder, name, "serving", output, shape);
+    }
+
+    public static HostTensor answer(Path folder, String name, String signature, String output, long[] shape)
+            throws IOException {
+        Path file = folder.resolve(name).resolve("out").resolve(signature).resolve(output);
+        return new HostTensor(DType.FLOAT32, shape, Files.readAllBytes(file));
     }
 }

@@ -17,8 +17,8 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
 /**
- * Runs SavedModels in a JVM that has TensorFlow and nothing of Fovea: for each folder in the one named, {@code model} on {@code
- * in/NAME}, {@code ROWS} rows, to {@code out/NAME}.
+ * Runs SavedModels in a JVM that has TensorFlow and nothing of Fovea: for each folder in the one named, every signature of {@code model} on
+ * {@code in/NAME}, {@code ROWS} rows, to {@code out/SIGNATURE/NAME}.
  */
 public final class BareTensorFlow {
     private BareTensorFlow() {}
@@ -33,22 +33,37 @@ public final class BareTensorFlow {
     }
 
     private static void answer(Path folder, int rows) throws IOException {
-        Files.createDirectories(folder.resolve("out"));
-        List<Tensor> fed = new ArrayList<>();
         try (SavedModelBundle bundle =
                 SavedModelBundle.load(folder.resolve("model").toString(), "serve")) {
-            Signature serving = bundle.function("serving").signature();
-            Session.Runner runner = bundle.session().runner();
-            for (Map.Entry<String, Signature.TensorDescription> input :
-                    serving.getInputs().entrySet()) {
-                fed.add(read(folder.resolve("in").resolve(input.getKey()), input.getValue(), rows));
-                runner.feed(input.getValue().name, fed.get(fed.size() - 1));
+            for (Signature signature : bundle.signatures()) {
+                answer(bundle.session(), signature, folder, rows);
             }
-            List<String> names = List.copyOf(serving.getOutputs().keySet());
-            names.forEach(name -> runner.fetch(serving.getOutputs().get(name).name));
+        }
+    }
+
+    private static void answer(Session session, Signature signature, Path folder, int rows) throws IOException {
+        Path out = Files.createDirectories(folder.resolve("out").resolve(signature.key()));
+        List<Tensor> fed = new ArrayList<>();
+        try {
+            Session.Runner runner = session.runner();
+            for (Map.Entry<String, Signature.TensorDescription> input :
+                    signature.getInputs().entrySet()) {
+                Path file = folder.resolve("in").resolve(input.getKey());
+                if (Files.exists(file)) { // else what the model takes by itself
+                    fed.add(read(file, input.getValue(), rows));
+                    runner.feed(input.getValue().name, fed.get(fed.size() - 1));
+                }
+            }
+            Map<String, Signature.TensorDescription> outputs = signature.getOutputs();
+            List<String> tensors = outputs.values().stream() // a layer that does nothing gives what it was given
+                    .map(output -> output.name)
+                    .distinct()
+                    .toList();
+            tensors.forEach(runner::fetch);
             try (Result result = runner.run()) {
-                for (int i = 0; i < names.size(); i++) {
-                    write(folder.resolve("out").resolve(names.get(i)), result.get(i));
+                for (String name : outputs.keySet()) {
+                    Tensor output = result.get(tensors.indexOf(outputs.get(name).name));
+                    write(out.resolve(name.replace('/', '_')), output);
                 }
             }
         } finally {
