@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowThread extends Thread {
     private final AtomicReference<@Nullable SharedParts> offered = new AtomicReference<>();
+    private volatile long offeredAt;
     private boolean staysAwake;
 
     private RowThread(int number) {
@@ -25,6 +26,7 @@ final class RowThread extends Thread {
         int taken = 0;
         for (RowThread helper : All.THREADS) {
             if (taken < helpers && helper.offered.compareAndSet(null, parts)) {
+                helper.offeredAt = System.nanoTime();
                 LockSupport.unpark(helper);
                 taken++;
             }
@@ -48,7 +50,7 @@ final class RowThread extends Thread {
                 LockSupport.park(this);
             }
         }
-        staysAwake = System.nanoTime() - free < SharedParts.AWAKE_NANOS;
+        staysAwake = offeredAt - free < SharedParts.AWAKE_NANOS; // not now: being woken takes as long
         return offered.getAndSet(null);
     }
 

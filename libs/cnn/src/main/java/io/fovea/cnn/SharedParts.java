@@ -7,8 +7,8 @@ import java.util.function.IntConsumer;
 
 /** Numbered parts of one piece of work; whoever is free takes the next one, so that nobody waits for a thread that comes late. */
 final class SharedParts {
-    /** How long a thread stays awake for what is nearly there: about what waking it would take. */
-    static final long AWAKE_NANOS = 100_000;
+    /** How long a thread stays awake for what is nearly there: about twice what waking it takes on a virtual machine. */
+    static final long AWAKE_NANOS = 200_000;
 
     private final int parts;
     private final IntConsumer part;
