@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param label the class by name, where the data set has it
  * @param sequence the classes of a sequence by name, in reading order, as of a house number's digits; empty without one
  * @param boxes what is where in the image, where the data set says
+ * @param knownSha256 what {@link #sha256} is, where it has been computed before; else empty
  */
 @SuppressWarnings("ArrayRecordComponent") // images are large and are not copied
 public record DatasetImage(
@@ -24,11 +25,24 @@ public record DatasetImage(
         Optional<String> label,
         Split split,
         List<String> sequence,
-        List<Box> boxes) {
+        List<Box> boxes,
+        Optional<String> knownSha256) {
 
     public DatasetImage {
         sequence = List.copyOf(sequence);
         boxes = List.copyOf(boxes);
+    }
+
+    /** An image that has not been hashed yet. */
+    public DatasetImage(
+            String source,
+            byte[] encoded,
+            String mediaType,
+            Optional<String> label,
+            Split split,
+            List<String> sequence,
+            List<Box> boxes) {
+        this(source, encoded, mediaType, label, split, sequence, boxes, Optional.empty());
     }
 
     /** An image with one class or none. */
@@ -36,8 +50,22 @@ public record DatasetImage(
         this(source, encoded, mediaType, label, split, List.of(), List.of());
     }
 
+    /** The same image, whose hash need not be computed again. */
+    DatasetImage hashed(String sha256) {
+        return new DatasetImage(source, encoded, mediaType, label, split, sequence, boxes, Optional.of(sha256));
+    }
+
+    /** The same image in another split. */
+    DatasetImage in(Split other) {
+        return new DatasetImage(source, encoded, mediaType, label, other, sequence, boxes, knownSha256);
+    }
+
     /** Lower-case hex of the encoded bytes: the same bytes are the same image. */
     public String sha256() {
+        return knownSha256.orElseGet(this::computedSha256);
+    }
+
+    private String computedSha256() {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(encoded));
         } catch (NoSuchAlgorithmException e) {

@@ -1,9 +1,9 @@
 package io.fovea.datasets;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,14 +15,14 @@ import java.util.stream.Stream;
  * the same ones on every machine and in any order. The first ones of a folder may be alike in what their names are sorted by.
  */
 public final class FewOfEach implements ImageDataset {
-    private static final String ALWAYS = ""; // no hash
-
     private final ImageDataset images;
-    private final BitSet kept;
+    private final List<String> hashes;
+    private final Set<String> kept;
 
-    /** @param kept places in the data set's order */
-    private FewOfEach(ImageDataset images, BitSet kept) {
+    /** @param hashes of those to learn from in the data set's order, which is always the same, so that nothing is hashed again */
+    private FewOfEach(ImageDataset images, List<String> hashes, Set<String> kept) {
         this.images = images;
+        this.hashes = hashes;
         this.kept = kept;
     }
 
@@ -40,10 +40,10 @@ public final class FewOfEach implements ImageDataset {
         List<String> hashes = new ArrayList<>();
         try (Stream<DatasetImage> all = images.images()) {
             all.forEach(image -> {
-                hashes.add(isToLearnFrom(image) ? image.sha256() : ALWAYS);
                 if (!isToLearnFrom(image)) {
                     return;
                 }
+                hashes.add(image.sha256());
                 TreeSet<String> smallest = byClass.computeIfAbsent(HeldOut.classOf(image), name -> new TreeSet<>());
                 smallest.add(hashes.get(hashes.size() - 1));
                 if (smallest.size() > perClass) {
@@ -51,9 +51,9 @@ public final class FewOfEach implements ImageDataset {
                 }
             });
         }
-        Set<String> few = new HashSet<>(Set.of(ALWAYS));
+        Set<String> few = new HashSet<>();
         byClass.values().forEach(few::addAll);
-        return new FewOfEach(images, HeldOut.places(hashes, few));
+        return new FewOfEach(images, hashes, few);
     }
 
     private static boolean isToLearnFrom(DatasetImage image) {
@@ -73,7 +73,9 @@ public final class FewOfEach implements ImageDataset {
 
     @Override
     public Stream<DatasetImage> images() {
-        int[] place = {0}; // the order is always the same, so that nothing is hashed again
-        return images.images().filter(image -> kept.get(place[0]++));
+        Iterator<String> hash = hashes.iterator();
+        return images.images()
+                .map(image -> isToLearnFrom(image) ? image.hashed(hash.next()) : image)
+                .filter(image -> !isToLearnFrom(image) || kept.contains(image.sha256()));
     }
 }

@@ -1,11 +1,11 @@
 package io.fovea.datasets;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,11 +18,13 @@ import java.util.stream.Stream;
  */
 public final class HeldOut implements ImageDataset {
     private final ImageDataset images;
-    private final BitSet test;
+    private final List<String> hashes;
+    private final Set<String> test;
 
-    /** @param test places in the data set's order */
-    private HeldOut(ImageDataset images, BitSet test) {
+    /** @param hashes in the data set's order, which is always the same, so that nothing is hashed again */
+    private HeldOut(ImageDataset images, List<String> hashes, Set<String> test) {
         this.images = images;
+        this.hashes = hashes;
         this.test = test;
     }
 
@@ -49,7 +51,7 @@ public final class HeldOut implements ImageDataset {
                         .add(hash);
             }
         }
-        return hasTest ? images : new HeldOut(images, places(hashes, drawn(byClass, share)));
+        return hasTest ? images : new HeldOut(images, hashes, drawn(byClass, share));
     }
 
     private static Set<String> drawn(Map<String, Collection<String>> byClass, double share) {
@@ -83,27 +85,11 @@ public final class HeldOut implements ImageDataset {
 
     @Override
     public Stream<DatasetImage> images() {
-        int[] place = {0}; // the order is always the same, so that nothing is hashed again
-        return images.images().map(image -> test.get(place[0]++) ? ofTest(image) : image);
+        Iterator<String> hash = hashes.iterator();
+        return images.images().map(image -> placed(image.hashed(hash.next())));
     }
 
-    /** Where those are whose hashes were drawn. */
-    static BitSet places(List<String> hashes, Set<String> drawn) {
-        BitSet places = new BitSet(hashes.size());
-        for (int i = 0; i < hashes.size(); i++) {
-            places.set(i, drawn.contains(hashes.get(i)));
-        }
-        return places;
-    }
-
-    private static DatasetImage ofTest(DatasetImage image) {
-        return new DatasetImage(
-                image.source(),
-                image.encoded(),
-                image.mediaType(),
-                image.label(),
-                Split.TEST,
-                image.sequence(),
-                image.boxes());
+    private DatasetImage placed(DatasetImage image) {
+        return test.contains(image.sha256()) ? image.in(Split.TEST) : image;
     }
 }

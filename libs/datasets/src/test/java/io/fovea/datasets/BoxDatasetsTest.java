@@ -7,11 +7,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BoxDatasetsTest {
     private static final String VOC =
@@ -46,6 +49,28 @@ class BoxDatasetsTest {
         assertThat(images.get(0).label()).contains("cat");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"voc.zip", "voc.tar", "voc.tar.gz"})
+    void shouldReadBoxesOfVocInAnArchive(String name) throws IOException {
+        // Given, the images before what says what is in them, as VOC's own archive has them
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put("VOCdevkit/VOC2012/JPEGImages/1.jpg", new byte[] {7});
+        files.put("VOCdevkit/VOC2012/ImageSets/Main/test.txt", "1\n".getBytes(StandardCharsets.UTF_8));
+        files.put(
+                "VOCdevkit/VOC2012/Annotations/1.xml",
+                VOC.formatted("1.jpg", "cat").getBytes(StandardCharsets.UTF_8));
+
+        // When
+        List<DatasetImage> images = images(Datasets.open(Archives.write(folder.resolve(name), files)));
+
+        // Then
+        assertThat(images).singleElement().satisfies(image -> {
+            assertThat(image.split()).isEqualTo(Split.TEST);
+            assertThat(image.boxes()).containsExactly(new Box(10, 20, 20, 5, "cat"));
+            assertThat(image.encoded()).containsExactly(7);
+        });
+    }
+
     @Test
     void shouldNotExpandEntitiesAndSayWhatIsWrongWithAnAnnotation() throws IOException {
         write("JPEGImages/1.jpg", "");
@@ -63,11 +88,12 @@ class BoxDatasetsTest {
         assertThatThrownBy(() -> Datasets.open(folder)).hasMessageContaining("cannot be read");
     }
 
-    @Test
-    void shouldReadBoxesOfCoco() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"coco.zip", "coco.tar", "coco.tar.gz"})
+    void shouldReadBoxesOfCoco(String name) throws IOException {
         // Given
         Path archive = Archives.write(
-                folder.resolve("coco.zip"),
+                folder.resolve(name),
                 Map.of(
                         "annotations/instances_val2017.json", COCO.getBytes(StandardCharsets.UTF_8),
                         "val2017/a.jpg", new byte[1],

@@ -50,6 +50,22 @@ class FewOfEachTest {
     }
 
     @Test
+    void shouldHashEachImageOnceHoweverOftenItIsRead() {
+        // Given
+        ImageDataset few = FewOfEach.of(HeldOut.of(InMemory.of(images("cat", 50, Split.UNSPECIFIED)), 0.2), 10);
+
+        // When
+        List<DatasetImage> again = few.images().toList();
+
+        // Then
+        assertThat(again).hasSize(20).allMatch(image -> image.knownSha256().isPresent());
+        assertThat(again)
+                .allMatch(image -> image.sha256()
+                        .equals(new DatasetImage(image.source(), image.encoded(), "", image.label(), image.split())
+                                .sha256()));
+    }
+
+    @Test
     void shouldRefuseNone() {
         assertThatThrownBy(() -> FewOfEach.of(InMemory.of(List.of()), 0))
                 .isInstanceOf(DatasetException.class)

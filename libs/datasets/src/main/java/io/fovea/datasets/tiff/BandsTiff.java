@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import mil.nga.tiff.FileDirectory;
 import mil.nga.tiff.Rasters;
 import mil.nga.tiff.TiffReader;
@@ -17,6 +18,8 @@ import mil.nga.tiff.util.TiffException;
  */
 public final class BandsTiff {
     private static final int NONE = 1; // compression
+    private static final Map<Integer, String> METHODS =
+            Map.of(5, "LZW", 7, "JPEG", 8, "Deflate", 32773, "PackBits", 32946, "Deflate", 50000, "Zstandard");
     private static final int UNSIGNED = 1; // sample format
     private static final int MAX_BANDS = 1_000;
     private static final int ENTRY_BYTES = 12;
@@ -61,8 +64,8 @@ public final class BandsTiff {
         Integer compression = directory.getCompression();
         if (compression != null && compression != NONE) {
             throw new DatasetException(
-                    "The TIFF is compressed by method %d; expected none (1). Maybe convert it: gdal_translate -co COMPRESS=NONE."
-                            .formatted(compression));
+                    "The TIFF is compressed by %s, which is not read; expected none. Maybe convert it: gdal_translate -co COMPRESS=NONE."
+                            .formatted(METHODS.getOrDefault(compression, "method " + compression)));
         }
         List<Integer> bits = directory.getBitsPerSample();
         List<Integer> formats = directory.getSampleFormat();

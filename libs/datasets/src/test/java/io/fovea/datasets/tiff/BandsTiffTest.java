@@ -84,7 +84,7 @@ class BandsTiffTest {
     void shouldSayHowItMustNotBeCompressed() {
         assertThatThrownBy(() -> BandsTiff.read(Tiffs.compressed(8)))
                 .isInstanceOf(DatasetException.class)
-                .hasMessageContaining("compressed by method 8; expected none");
+                .hasMessageContaining("compressed by Deflate, which is not read; expected none");
     }
 
     private static void assertIsThePicture(Bands bands) {
