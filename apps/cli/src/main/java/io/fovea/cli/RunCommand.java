@@ -6,6 +6,7 @@ import io.fovea.cli.market.MarketRun;
 import io.fovea.cli.platform.DataFolder;
 import io.fovea.cli.run.BackboneWeights;
 import io.fovea.cli.run.Curves;
+import io.fovea.cli.run.FeatureMaps;
 import io.fovea.cli.run.PipelineRun;
 import io.fovea.cli.run.RunData;
 import io.fovea.cli.run.RunJson;
@@ -23,6 +24,7 @@ import io.fovea.pipeline.PipelineSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -95,6 +97,15 @@ final class RunCommand implements Callable<Integer> {
             description = "Where to draw the learning curves, a PNG (curves.png in the run's folder). Images only.")
     private @Nullable Path curves;
 
+    @Option(
+            names = "--maps",
+            paramLabel = "FILE",
+            description = {
+                "Where to draw what the backbone made of one picture, a PNG (maps.png in the run's folder).",
+                "Only of a layer that has height and width and is not pooled."
+            })
+    private @Nullable Path maps;
+
     @Mixin
     private RemoteOptions remote;
 
@@ -113,16 +124,12 @@ final class RunCommand implements Callable<Integer> {
         }
         ImageDataset images = holdOut == null ? Datasets.open(data) : HeldOut.of(Datasets.open(data), holdOut);
         if (bootstrapServers != null) {
-            return run(remote.connection(bootstrapServers), pipeline, images, curves);
+            return run(remote.connection(bootstrapServers), pipeline, images, null);
         }
         Path own = Path.of(".fovea", "run-" + pipeline.name());
         try (DataFolder folder = dataDir == null ? DataFolder.afresh(own) : DataFolder.open(dataDir);
                 var session = PlatformSession.start(context, folder)) {
-            return run(
-                    session.connection(),
-                    pipeline,
-                    images,
-                    curves == null ? folder.path().resolve("curves.png") : curves);
+            return run(session.connection(), pipeline, images, folder.path());
         }
     }
 
@@ -157,15 +164,15 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int run(Connection connection, PipelineSpec pipeline, ImageDataset images, @Nullable Path drawing) {
+    /** @param folder the run's own, for what it draws; null where it has none */
+    private int run(Connection connection, PipelineSpec pipeline, ImageDataset images, @Nullable Path folder) {
         Duration start = ProcessTime.sinceStart();
         var selected = new RunData(perClass == null ? images : FewOfEach.of(images, perClass), pipeline);
         var progress = new Progress(context.terminal());
         publishBackbone(connection, pipeline, progress);
         RunReport report = new PipelineRun(connection, pipeline, selected, progress).run();
-        if (drawing != null) {
-            Curves.write(report, drawing);
-        }
+        place(curves, folder, "curves.png").ifPresent(drawing -> Curves.write(report, drawing));
+        place(maps, folder, "maps.png").ifPresent(drawing -> FeatureMaps.write(connection, pipeline, drawing));
         Duration total = ProcessTime.sinceStart();
         if (options.json()) {
             context.terminal().out().println(Json.pretty(RunJson.of(report, start, total)));
@@ -173,5 +180,9 @@ final class RunCommand implements Callable<Integer> {
             new RunText(context.terminal()).print(report, start, total);
         }
         return Completeness.check(report);
+    }
+
+    private static Optional<Path> place(@Nullable Path asked, @Nullable Path folder, String name) {
+        return Optional.ofNullable(asked).or(() -> Optional.ofNullable(folder).map(own -> own.resolve(name)));
     }
 }

@@ -5,7 +5,7 @@ package io.fovea.pipeline;
  *
  * @param architecture its name, such as {@code mobilenet}
  * @param width the paper's alpha; 1 for what has none
- * @param weights {@link #IMAGENET}, {@link #RANDOM} or the name of a file. Only the command line opens it: services take the weights from
+ * @param weights {@link #IMAGENET}, {@link #RANDOM}, {@link #HANDMADE} or the name of a file. Only the command line opens it: services take the weights from
  *     the registry
  * @param cut the layer that it ends with, such as {@code block3_pool}
  * @param pooling what becomes of that layer's output
@@ -16,6 +16,9 @@ public record PretrainedSpec(String architecture, double width, String weights, 
 
     /** Weights drawn from {@code train.seed}: for comparison. */
     public static final String RANDOM = "random";
+
+    /** Weights that the architecture comes with, such as {@code edgefilters}. */
+    public static final String HANDMADE = "handmade";
 
     /** What becomes of features {@code [height, width, channels]}. */
     public enum Pooling {

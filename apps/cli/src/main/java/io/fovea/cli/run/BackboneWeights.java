@@ -74,6 +74,8 @@ public final class BackboneWeights {
             PretrainedBackbone backbone = PretrainedBackbone.of(pipeline);
             if (instead != null) {
                 backbone.load(stored(instead, "--weights"), instead.toString());
+            } else if (declared.weights().equals(PretrainedSpec.HANDMADE)) {
+                requireHandmade(declared);
             } else if (!declared.weights().equals(PretrainedSpec.RANDOM)) {
                 backbone.load(weights(declared));
             }
@@ -87,6 +89,13 @@ public final class BackboneWeights {
                                     instead == null ? declared.weights() : instead,
                                     e.getMessage()),
                     e);
+        }
+    }
+
+    private static void requireHandmade(PretrainedSpec declared) {
+        if (!PretrainedBackbone.of(declared).architecture().isHandmade()) {
+            throw new IllegalArgumentException(
+                    "Nobody makes its weights by hand. Maybe imagenet, or a file of them, is meant.");
         }
     }
 

@@ -50,6 +50,20 @@ class BackboneWeightsTest {
     }
 
     @Test
+    void shouldTakeTheFiltersThatAreMadeByHandAsTheyAre() {
+        // Given
+        PipelineSpec edges = PipelineSpec.read(Path.of("../../examples/images/edge-filters.yaml"));
+        PipelineSpec pets = PipelineSpec.parse(FILE.replace("nowhere.h5", "handmade"));
+
+        // When, Then
+        var weights = new BackboneWeights(folder.resolve("edge-filters.yaml"));
+        assertThat(weights.read(edges)).isPresent();
+        assertThatThrownBy(() -> weights.read(pets))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContaining("Nobody makes its weights by hand.");
+    }
+
+    @Test
     void shouldRefuseWeightsThatThePipelineHasNoUseFor() {
         // Given
         PipelineSpec whole = PipelineSpec.parse("""

@@ -49,6 +49,11 @@ public interface Architecture {
         return List.of(classifier(features, classes));
     }
 
+    /** Whether its features have weights that somebody thought of, so that there is nothing to train or to fetch. */
+    default boolean isHandmade() {
+        return false;
+    }
+
     /** What Keras does to pixels before they go in; its published weights expect it. */
     default ImageNetPreprocessing.Mode preprocessing() {
         return ImageNetPreprocessing.Mode.NONE;

@@ -35,7 +35,8 @@ public final class Architectures {
                 new UNet(),
                 new ContextModule(),
                 new Svhn(),
-                new SvhnCnn());
+                new SvhnCnn(),
+                new EdgeFilterBank());
     }
 
     private static List<Architecture> imageNet() {

@@ -42,6 +42,19 @@ public final class EdgeFilters {
         return List.of(kernel(across, 1), kernel(across, -1), kernel(down, 1), kernel(down, -1));
     }
 
+    /** The four as one kernel, {@code [4, 4, 1, 4]}. */
+    public static HostTensor bank() {
+        List<HostTensor> kernels = kernels();
+        float[] values = new float[SIZE * SIZE * kernels.size()];
+        for (int filter = 0; filter < kernels.size(); filter++) {
+            float[] kernel = kernels.get(filter).toFloats();
+            for (int i = 0; i < kernel.length; i++) {
+                values[i * kernels.size() + filter] = kernel[i];
+            }
+        }
+        return HostTensor.float32(new long[] {SIZE, SIZE, 1, kernels.size()}, values);
+    }
+
     private static HostTensor kernel(float[] values, float sign) {
         float[] signed = new float[values.length];
         for (int i = 0; i < signed.length; i++) {

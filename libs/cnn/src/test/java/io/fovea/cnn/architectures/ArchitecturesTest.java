@@ -307,6 +307,7 @@ class ArchitecturesTest {
         "networkinnetwork, 10, 966986, 966986",
         "resnet20, 10, 274442, 273066",
         "svhncnn, 10, 588890, 588026",
+        "edgefilters, 10, 25078, 25078",
         "monthlyreturns, 1, 641, 449",
         "monthlyreturns-1st, 1, 673, 673",
         "cnnta, 1, 55041, 55041",
