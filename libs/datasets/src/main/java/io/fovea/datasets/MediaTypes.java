@@ -13,7 +13,7 @@ final class MediaTypes {
             Map.entry("jpeg", "image/jpeg"),
             Map.entry("gif", "image/gif"),
             Map.entry("bmp", "image/bmp"),
-            Map.entry("tif", "image/tiff"), // to look at; no pipeline takes it yet
+            Map.entry("tif", "image/tiff"), // of bands
             Map.entry("tiff", "image/tiff"));
 
     private MediaTypes() {}

@@ -22,6 +22,7 @@ final class MeaningCheck {
             MarketCheck.check(tree, problems);
         } else {
             check.network();
+            BandsCheck.check(tree, problems);
             PictureCheck.check(tree, problems);
             SequenceLabelCheck.check(tree, problems);
         }

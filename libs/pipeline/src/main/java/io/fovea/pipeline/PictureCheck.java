@@ -13,12 +13,14 @@ final class PictureCheck {
 
     private final YamlTree tree;
     private final Problems problems;
+    private final int channels;
     private final boolean isColour;
 
     private PictureCheck(YamlTree tree, Problems problems) {
         this.tree = tree;
         this.problems = problems;
-        this.isColour = tree.at("input.channels").asInt() == 3;
+        this.channels = tree.at("input.channels").asInt();
+        this.isColour = channels == 3 && tree.at("input.bands").isMissingNode();
     }
 
     static void check(YamlTree tree, Problems problems) {
@@ -97,7 +99,7 @@ final class PictureCheck {
     private void statistics(String key, JsonNode statistics) {
         for (String name : new String[] {"mean", "standardDeviation"}) {
             int values = statistics.path(name).size();
-            if (statistics.path(name).isArray() && values != 1 && values != (isColour ? 3 : 1)) {
+            if (statistics.path(name).isArray() && values != 1 && values != channels) {
                 problem(
                         key + "." + name,
                         "has %d numbers; allowed: 1, or one for each of input.channels.".formatted(values));
@@ -116,7 +118,11 @@ final class PictureCheck {
                         "mixes two pictures and stands before another step; allowed: last, and one of mixup and cutmix.");
             }
             if (NEED_COLOUR.contains(name) && !isColour) {
-                problem(key, "has no effect on grey pictures; allowed where input.channels is 3.");
+                problem(
+                        key,
+                        channels == 1
+                                ? "has no effect on grey pictures; allowed where input.channels is 3."
+                                : "is for colour, and bands are not.");
             }
         }
         boolean mixes = MIXES.contains(name(augment.path(augment.size() - 1)));

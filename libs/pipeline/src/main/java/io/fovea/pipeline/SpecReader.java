@@ -54,7 +54,10 @@ final class SpecReader {
                 input.path("channels").asInt(),
                 size.path(0).asInt(),
                 size.path(1).asInt(),
-                Optional.ofNullable(input.get("folder")).map(SpecReader::folder));
+                Optional.ofNullable(input.get("folder")).map(SpecReader::folder),
+                Optional.ofNullable(input.get("bands"))
+                        .map(bands ->
+                                BandsCheck.spec(bands, input.path("channels").asInt())));
     }
 
     private static FolderSpec folder(JsonNode folder) {

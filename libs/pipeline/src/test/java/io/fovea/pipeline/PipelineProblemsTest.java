@@ -53,9 +53,10 @@ class PipelineProblemsTest {
                         "digits.yaml:1: pipeline: \"Digits\" is not allowed;"
                                 + " allowed: 1 to 63 lower-case letters, digits and inner hyphens.",
                         "digits.yaml:2: input.kind: \"video\" is not allowed; allowed: image or bars.",
-                        "digits.yaml:2: input.channels: 2 is not allowed; allowed: 1 for grey, 3 for colour.",
                         "digits.yaml:2: input.size: [28,28,1] is not allowed;"
                                 + " allowed: [height, width], each a whole number from 1 to 4096.",
+                        "digits.yaml:2: input.channels: 2 is not allowed;"
+                                + " allowed: 1 for grey, 3 for colour, another number beside input.bands.",
                         "digits.yaml:4: transforms[0].rescal: unknown key; allowed: cropToBoxes, resize, centerCrop,"
                                 + " greyscale, rescale, normalize, standardize. Maybe rescale?",
                         "digits.yaml:6: model.architecture: \"lenet6\" is not allowed; allowed: "
@@ -222,6 +223,42 @@ class PipelineProblemsTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "channels: 13 | input.channels: 13 is not allowed; allowed: 1 for grey, 3 for colour, another number beside"
+                        + " input.bands.",
+                "channels: 65, bands: {high: 1} | input.channels: 65 is not allowed; allowed: 1 for grey, 3 for colour, from 1 to"
+                        + " 64 beside input.bands.",
+                "channels: 2, bands: {high: [1, 2, 3]} | input.bands.high: has 3 numbers; allowed: one for all bands, or one for"
+                        + " each of the 2.",
+                "channels: 2, bands: {low: 5, high: [9, 5]} | input.bands: has 5.0 to 5.0 for band 2; allowed: low below high.",
+                "channels: 2, bands: {low: 5} | input.bands.high: is missing; allowed: a number from 0 to 65535, or a list of one"
+                        + " for each band.",
+            })
+    void shouldSayWhatIsWrongWithBands(String input, String problem) {
+        assertThat(problems("""
+                pipeline: tiles
+                input: {%s, size: [8, 8]}
+                model: {architecture: resnet20, classes: 2}
+                """.formatted(input))).containsExactly("digits.yaml:2: " + problem);
+    }
+
+    @Test
+    void shouldRefuseStepsThatAreForColourOnBands() {
+        assertThat(problems("""
+                pipeline: tiles
+                input: {channels: 3, size: [8, 8], bands: {high: 4000}}
+                transforms: [{greyscale: {}}]
+                augment: [{hue: 0.1}]
+                model: {architecture: resnet20, classes: 2}
+                """))
+                .containsExactlyInAnyOrder(
+                        "digits.yaml:3: transforms: greyscale is for colour, and bands are not.",
+                        "digits.yaml:4: augment[0].hue: is for colour, and bands are not.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "epochs: 5 | epochs: unknown key; allowed: pipeline, input, transforms, label, augment, model, train, serve."
                         + " Maybe train.epochs?",
                 "augment: [{flop: true}] | augment[0].flop: unknown key; allowed: shift, flip, rotate, zoom, randomCrop, brightness,"
@@ -231,6 +268,8 @@ class PipelineProblemsTest {
                 "augment: [{randomCrop: {}}] | augment[0].randomCrop.padding: is missing; allowed: a whole number of pixels"
                         + " from 1 to 4096.",
                 "augment: [{hue: 0.1}] | augment[0].hue: has no effect on grey pictures; allowed where input.channels is 3.",
+                "transforms: [{standardize: {mean: [1], standardDeviation: []}}] | transforms[0].standardize.standardDeviation: [] is"
+                        + " not allowed; allowed: a list of one number above 0, or of one for each channel.",
                 "augment: [{cutmix: 1}, {shift: 0.1}] | augment[0].cutmix: mixes two pictures and stands before another step;"
                         + " allowed: last, and one of mixup and cutmix.",
                 "augment: [{mixup: 2}] | augment[0].mixup: 2 is not allowed; allowed: a number from 0.05 to 1.",

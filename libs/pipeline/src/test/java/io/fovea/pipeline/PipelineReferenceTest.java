@@ -37,7 +37,7 @@ class PipelineReferenceTest {
         PipelineSpec spec = PipelineSpec.parse(yaml);
 
         // Then
-        assertThat(spec.name()).matches("(digits|monthly|birds).*");
+        assertThat(spec.name()).matches("(digits|monthly|birds|tiles).*");
     }
 
     static List<String> shouldParseEveryExampleOfTheReference() throws IOException {

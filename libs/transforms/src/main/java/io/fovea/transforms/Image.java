@@ -3,7 +3,7 @@ package io.fovea.transforms;
 /**
  * A decoded picture.
  *
- * @param channels 1 for grey, 3 for red, green, blue
+ * @param channels 1 for grey, 3 for red, green, blue, more for bands
  * @param pixels {@code [height, width, channels]}, row-major, a byte from 0 to 255 each; not copied, so leave it as it is
  */
 @SuppressWarnings("ArrayRecordComponent") // pixels are many and are not copied

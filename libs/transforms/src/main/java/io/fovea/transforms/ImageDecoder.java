@@ -1,5 +1,6 @@
 package io.fovea.transforms;
 
+import io.fovea.pipeline.BandsSpec;
 import io.fovea.transforms.ImageRejectedException.Code;
 import java.util.function.Supplier;
 import org.tensorflow.exceptions.TFInvalidArgumentException;
@@ -46,6 +47,25 @@ public final class ImageDecoder implements AutoCloseable {
             return run(header, () -> graph.decodeAndResize(encoded, channels, height, width));
         }
         Image image = run(header, () -> pixels(header, encoded, channels));
+        return resize(image, height, width);
+    }
+
+    /**
+     * A TIFF in its own size, each band mapped to bytes as declared.
+     *
+     * @throws ImageRejectedException when it is over a limit, broken, no TIFF, or of another number of bands
+     */
+    public Image decode(byte[] encoded, BandsSpec declared) {
+        ImageHeader header = checked(encoded);
+        if (header.format() != ImageFormat.TIFF) {
+            throw ImageRejectedException.undecodable(
+                    "The image is a %s; expected a TIFF of %d bands.", header.format(), declared.count());
+        }
+        return BandsTiff.read(encoded).image(declared);
+    }
+
+    /** The same in another size. */
+    Image resize(Image image, int height, int width) {
         boolean fits = image.height() == height && image.width() == width;
         return fits ? image : graph.resize(image, height, width);
     }
@@ -60,6 +80,10 @@ public final class ImageDecoder implements AutoCloseable {
         if (channels != 1 && channels != 3) {
             throw new IllegalArgumentException("Expected 1 or 3 channels, received %d.".formatted(channels));
         }
+        return checked(encoded);
+    }
+
+    private ImageHeader checked(byte[] encoded) {
         if (encoded.length > limits.maxBytes()) {
             throw ImageRejectedException.tooLarge(
                     "The image has %d bytes; allowed: %d.", encoded.length, limits.maxBytes());
@@ -78,6 +102,9 @@ public final class ImageDecoder implements AutoCloseable {
             case PNG, JPEG -> graph.decode(encoded, channels);
             case GIF -> Channels.convert(graph.decode(firstFrame(encoded), DecodeGraph.ANY), channels);
             case BMP -> Channels.convert(graph.decode(encoded, DecodeGraph.ANY), channels);
+            case TIFF ->
+                throw ImageRejectedException.undecodable(
+                        "The image is a TIFF, which a pipeline with input.bands takes; expected PNG, JPEG, GIF or BMP.");
         };
     }
 

@@ -28,6 +28,7 @@ public record ImageHeader(ImageFormat format, int height, int width) {
             case JPEG -> JpegHeader.read(bytes);
             case GIF -> GifFrame.first(bytes).header();
             case BMP -> BmpHeader.read(bytes);
+            case TIFF -> BandsTiff.header(encoded);
         };
     }
 
@@ -40,6 +41,6 @@ public record ImageHeader(ImageFormat format, int height, int width) {
         return encoded.length == 0
                 ? ImageRejectedException.undecodable("The image is empty.")
                 : ImageRejectedException.undecodable(
-                        "The %d bytes are no PNG, JPEG, GIF or BMP by their first bytes.", encoded.length);
+                        "The %d bytes are no PNG, JPEG, GIF, BMP or TIFF by their first bytes.", encoded.length);
     }
 }

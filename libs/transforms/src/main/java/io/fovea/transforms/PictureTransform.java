@@ -33,16 +33,25 @@ public final class PictureTransform implements AutoCloseable {
     public Image apply(byte[] encoded, List<PictureBox> boxes, PipelineSpec pipeline) {
         ImageInput input = pipeline.image();
         List<OnPicture> steps = steps(pipeline);
+        if (input.bands().isPresent()) {
+            Image bands = decoder.decode(encoded, input.bands().get());
+            return decoder.resize(done(steps, bands, boxes), input.height(), input.width());
+        }
         if (steps.isEmpty()) {
             return decoder.decode(encoded, input.channels(), input.height(), input.width());
         }
         boolean isGrey = steps.contains(new TransformSpec.Greyscale());
-        Image image = decoder.decode(encoded, isGrey ? 1 : input.channels());
+        Image image = done(steps, decoder.decode(encoded, isGrey ? 1 : input.channels()), boxes);
+        Image sized = resized(image, input.height(), input.width(), Method.BILINEAR, false);
+        return Channels.convert(sized, input.channels());
+    }
+
+    private Image done(List<OnPicture> steps, Image decoded, List<PictureBox> boxes) {
+        Image image = decoded;
         for (OnPicture step : steps) {
             image = done(step, image, boxes);
         }
-        Image sized = resized(image, input.height(), input.width(), Method.BILINEAR, false);
-        return Channels.convert(sized, input.channels());
+        return image;
     }
 
     /** Frees the native memory; waits for calls that are under way. */

@@ -26,7 +26,7 @@ class ImageHeaderTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "TIFF") // whose directory lies anywhere: see BandsTiffTest
     void shouldSayThatHeaderIsTruncated(ImageFormat format) {
         // Given
         byte[] encoded = Pictures.encode(Pictures.gradient(37, 53, BufferedImage.TYPE_INT_RGB), format.name());
@@ -44,7 +44,7 @@ class ImageHeaderTest {
 
         // When / Then
         assertThatThrownBy(() -> ImageHeader.read(text))
-                .hasMessage("The 12 bytes are no PNG, JPEG, GIF or BMP by their first bytes.");
+                .hasMessage("The 12 bytes are no PNG, JPEG, GIF, BMP or TIFF by their first bytes.");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fovea.pipeline.PipelineSpec;
 import java.awt.image.BufferedImage;
+import java.nio.ByteOrder;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,12 @@ class PictureTransformTest {
 
     private static final double ROUNDED = 0.51; // from a float to a byte
     private static final double BICUBIC_TABLE = 0.6; // TensorFlow takes weights from a table of 1,024 places
+    private static final PipelineSpec BANDS = PipelineSpec.parse("""
+            pipeline: bands
+            input: {channels: 4, size: [1, 2], bands: {low: 100, high: [300, 300, 300, 500]}}
+            model: {architecture: ffnn, classes: 2}
+            """);
+
     private final ImageDecoder decoder = new ImageDecoder(ImageLimits.defaults());
     private final PictureTransform transform = new PictureTransform(decoder);
 
@@ -50,6 +57,40 @@ class PictureTransformTest {
         assertThat(image.shape()).containsExactly(toHeight, toWidth, 3);
         assertThat(Reference.distance(image.pixels(), Reference.of(name)))
                 .isLessThan(name.contains("bicubic") ? BICUBIC_TABLE : ROUNDED);
+    }
+
+    @Test
+    void shouldMapEachBandOfATiffToBytesByItsOwnRange() {
+        // Given two pixels of four bands, the last with a wider range
+        byte[] tiff =
+                Tiffs.uint16(ByteOrder.LITTLE_ENDIAN, 1, 2, 4, new int[] {100, 200, 300, 400, 0, 40_000, 150, 250});
+
+        // When
+        Image image = transform.apply(tiff, List.of(), BANDS);
+
+        // Then
+        assertThat(image.shape()).containsExactly(1, 2, 4);
+        assertThat(image.pixels()).containsExactly(0, 128, (byte) 255, (byte) 191, 0, (byte) 255, 64, 96);
+    }
+
+    @Test
+    void shouldResizeBandsAndRefuseWhatHasOthers() {
+        // Given
+        byte[] large = Tiffs.uint16(ByteOrder.BIG_ENDIAN, 4, 8, 4, new int[4 * 8 * 4]);
+        byte[] three = Tiffs.uint16(ByteOrder.BIG_ENDIAN, 1, 2, 3, new int[6]);
+        byte[] png = Pictures.encode(Pictures.digit(1), "png");
+
+        // When, Then
+        assertThat(transform.apply(large, List.of(), BANDS).shape()).containsExactly(1, 2, 4);
+        assertThatThrownBy(() -> transform.apply(three, List.of(), BANDS))
+                .isInstanceOf(ImageRejectedException.class)
+                .hasMessage("The TIFF has 3 bands; expected 4.");
+        assertThatThrownBy(() -> transform.apply(png, List.of(), BANDS))
+                .isInstanceOf(ImageRejectedException.class)
+                .hasMessage("The image is a PNG; expected a TIFF of 4 bands.");
+        assertThatThrownBy(() -> decoder.decode(three, 3))
+                .isInstanceOf(ImageRejectedException.class)
+                .hasMessageContaining("which a pipeline with input.bands takes");
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.fovea.datasets.info;
 
-import io.fovea.datasets.DatasetException;
-import io.fovea.datasets.tiff.BandsTiff;
+import io.fovea.transforms.BandsTiff;
+import io.fovea.transforms.ImageRejectedException;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -24,8 +24,8 @@ record Picture(String size, Optional<String> problem) {
     private static Picture ofBands(byte[] encoded) {
         try {
             return new Picture(BandsTiff.read(encoded).size(), Optional.empty());
-        } catch (DatasetException e) {
-            return broken(String.valueOf(e.getMessage()));
+        } catch (ImageRejectedException e) {
+            return broken(e.explanation());
         }
     }
 

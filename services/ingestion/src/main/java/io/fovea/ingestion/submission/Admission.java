@@ -29,6 +29,7 @@ public final class Admission {
     public ImageRecord admit(ImageRecord submitted, PipelineSpec pipeline) {
         ByteString content = content(submitted);
         ImageFormat format = format(content);
+        checkBands(format, pipeline);
         checkPixels(content);
         checkDescription(submitted);
         checkKind(submitted, pipeline);
@@ -54,8 +55,18 @@ public final class Admission {
 
     private static ImageFormat format(ByteString encoded) {
         return ImageFormat.of(encoded)
-                .orElseThrow(() -> InadmissibleException.as(
-                        new Rejection.UndecodableImage("its bytes do not begin as those of PNG, JPEG, GIF or BMP do")));
+                .orElseThrow(() -> InadmissibleException.as(new Rejection.UndecodableImage(
+                        "its bytes do not begin as those of PNG, JPEG, GIF, BMP or TIFF do")));
+    }
+
+    private static void checkBands(ImageFormat format, PipelineSpec pipeline) {
+        boolean takesBands = pipeline.image().bands().isPresent();
+        if (takesBands != format.isTiff()) {
+            throw InadmissibleException.as(new Rejection.UndecodableImage(
+                    takesBands
+                            ? "it is a %s, and the pipeline takes TIFFs of bands".formatted(format)
+                            : "it is a TIFF, which only a pipeline with input.bands takes"));
+        }
     }
 
     private void checkPixels(ByteString encoded) {

@@ -9,7 +9,10 @@ enum ImageFormat {
     PNG("image/png", 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'),
     JPEG("image/jpeg", 0xff, 0xd8, 0xff),
     GIF("image/gif", 'G', 'I', 'F', '8'),
-    BMP("image/bmp", 'B', 'M');
+    BMP("image/bmp", 'B', 'M'),
+    /** Little-endian, as satellites' tiles are; the other byte order is {@link #TIFF_BIG_ENDIAN}. */
+    TIFF("image/tiff", 'I', 'I', '*', 0),
+    TIFF_BIG_ENDIAN("image/tiff", 'M', 'M', 0, '*');
 
     private final String mediaType;
     private final ByteString signature;
@@ -27,6 +30,11 @@ enum ImageFormat {
         return Arrays.stream(values())
                 .filter(format -> encoded.startsWith(format.signature))
                 .findFirst();
+    }
+
+    /** Whether it holds bands. */
+    boolean isTiff() {
+        return this == TIFF || this == TIFF_BIG_ENDIAN;
     }
 
     String mediaType() {

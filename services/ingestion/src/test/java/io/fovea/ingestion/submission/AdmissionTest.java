@@ -219,9 +219,25 @@ class AdmissionTest {
     }
 
     @Test
+    void shouldTakeTiffsWhereThePipelineIsOnBandsAndNowhereElse() {
+        // Given
+        PipelineSpec bands =
+                PipelineSpec.parse(Pictures.yaml("tiles").replace("channels: 1", "channels: 1, bands: {high: 9}"));
+        ImageRecord tiff = Pictures.record(1).toBuilder()
+                .setEncoded(ByteString.copyFrom(HexFormat.of().parseHex("49492a0008000000")))
+                .build();
+
+        // When, Then
+        assertThat(admission.admit(tiff, bands).getMediaType()).isEqualTo("image/tiff");
+        assertThatThrownBy(() -> admission.admit(tiff, DIGITS))
+                .hasMessageContaining("only a pipeline with input.bands");
+        assertThatThrownBy(() -> admission.admit(Pictures.record(1), bands)).hasMessageContaining("it is a PNG");
+    }
+
+    @Test
     void shouldTellTheFormatsByTheirFirstBytes() {
         // Given
-        String[] signatures = {"89504e470d0a1a0a", "ffd8ffe0", "474946383961", "424d3e00"};
+        String[] signatures = {"89504e470d0a1a0a", "ffd8ffe0", "474946383961", "424d3e00", "49492a00", "4d4d002a"};
 
         // When, Then
         assertThat(signatures)

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A JPEG or PNG becomes the pixels that a pipeline's network is given, by the way that training and the stream go. As many at
+ * A JPEG or PNG, of bands a TIFF, becomes the pixels that a pipeline's network is given, by the way that training and the stream go. As many at
  * a time as there are cores, so that memory is bounded. Thread-safe; close it to free its native memory.
  */
 final class PictureReader implements AutoCloseable {
@@ -30,13 +30,16 @@ final class PictureReader implements AutoCloseable {
     /**
      * One row of the network's input, UINT8 {@code [1, height, width, channels]}.
      *
-     * @throws UnsupportedPictureException where it is neither JPEG nor PNG
+     * @throws UnsupportedPictureException where it is neither JPEG nor PNG; of a pipeline on bands, where it is no TIFF
      * @throws io.fovea.transforms.ImageRejectedException where it is over a limit or broken
      */
     HostTensor read(byte[] encoded, PipelineSpec pipeline) {
-        if (ImageFormat.of(encoded)
-                .filter(format -> format == ImageFormat.JPEG || format == ImageFormat.PNG)
-                .isEmpty()) {
+        boolean isRead = ImageFormat.of(encoded)
+                .filter(format -> pipeline.image().bands().isPresent()
+                        ? format == ImageFormat.TIFF
+                        : format == ImageFormat.JPEG || format == ImageFormat.PNG)
+                .isPresent();
+        if (!isRead) {
             throw new UnsupportedPictureException(encoded.length);
         }
         Image image = turns.take(() -> transform.apply(encoded, List.of(), pipeline));

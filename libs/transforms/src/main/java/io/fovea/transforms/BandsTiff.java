@@ -1,6 +1,5 @@
-package io.fovea.datasets.tiff;
+package io.fovea.transforms;
 
-import io.fovea.datasets.DatasetException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -31,10 +30,19 @@ public final class BandsTiff {
         return file.length >= 8 && (magic(file) == 0x49492A00 || magic(file) == 0x4D4D002A);
     }
 
+    /** What it declares about itself. */
+    static ImageHeader header(byte[] file) {
+        FileDirectory directory = directory(file);
+        return new ImageHeader(
+                ImageFormat.TIFF,
+                directory.getImageHeight().intValue(),
+                directory.getImageWidth().intValue());
+    }
+
     /**
      * The first picture.
      *
-     * @throws DatasetException where the file is no TIFF, breaks off, is compressed, or has other than unsigned numbers of 8 or 16 bits
+     * @throws ImageRejectedException where the file is no TIFF, breaks off, is compressed, or has other than unsigned numbers of 8 or 16 bits
      */
     public static Bands read(byte[] file) {
         FileDirectory directory = directory(file);
@@ -42,7 +50,7 @@ public final class BandsTiff {
             check(directory, file.length);
             return bands(directory.readRasters(), directory.getBitsPerSample().get(0));
         } catch (TiffException | IllegalArgumentException | IndexOutOfBoundsException | BufferUnderflowException e) {
-            throw new DatasetException("The TIFF cannot be decoded: %s.".formatted(e.getMessage()), e);
+            throw ImageRejectedException.undecodable("The TIFF cannot be decoded: %s.", e.getMessage());
         }
     }
 
@@ -63,9 +71,9 @@ public final class BandsTiff {
     private static void check(FileDirectory directory, int bytes) {
         Integer compression = directory.getCompression();
         if (compression != null && compression != NONE) {
-            throw new DatasetException(
-                    "The TIFF is compressed by %s, which is not read; expected none. Maybe convert it: gdal_translate -co COMPRESS=NONE."
-                            .formatted(METHODS.getOrDefault(compression, "method " + compression)));
+            throw ImageRejectedException.undecodable(
+                    "The TIFF is compressed by %s, which is not read; expected none. Maybe convert it: gdal_translate -co COMPRESS=NONE.",
+                    METHODS.getOrDefault(compression, "method " + compression));
         }
         List<Integer> bits = directory.getBitsPerSample();
         List<Integer> formats = directory.getSampleFormat();
@@ -75,9 +83,9 @@ public final class BandsTiff {
                 || bits.get(0) % 8 != 0
                 || bits.get(0) > 16
                 || !isUnsigned) {
-            throw new DatasetException(
-                    "The TIFF has samples of %s bits in formats %s; expected 8 or 16 bits, unsigned (1)."
-                            .formatted(bits, formats));
+            throw ImageRejectedException.undecodable(
+                    "The TIFF has samples of %s bits in formats %s; expected 8 or 16 bits, unsigned (1).",
+                    bits, formats);
         }
         long height = directory.getImageHeight().longValue();
         long width = directory.getImageWidth().longValue();
@@ -90,28 +98,28 @@ public final class BandsTiff {
                 && width <= bytes
                 && height * width <= bytes / bands / (bits.get(0) / 8);
         if (!fits) {
-            throw new DatasetException(
-                    "The TIFF declares %d x %d pixels of %d bands with %d bits, which its %,d bytes cannot hold. Maybe it breaks off."
-                            .formatted(height, width, bands, bits.get(0), bytes));
+            throw ImageRejectedException.undecodable(
+                    "The TIFF declares %d x %d pixels of %d bands with %d bits, which its %,d bytes cannot hold. Maybe it breaks off.",
+                    height, width, bands, bits.get(0), bytes);
         }
     }
 
     /** The library follows directories from one to the next for ever, and believes their counts: both are looked at first. */
     private static FileDirectory directory(byte[] file) {
         if (!isTiff(file)) {
-            throw new DatasetException("The bytes are no TIFF.");
+            throw ImageRejectedException.undecodable("The bytes are no TIFF.");
         }
         checkDirectory(file);
         try {
             FileDirectory directory = TiffReader.readTiff(file).getFileDirectory();
             if (directory.getImageHeight() == null || directory.getImageWidth() == null) {
-                throw new DatasetException("The TIFF declares no height or no width.");
+                throw ImageRejectedException.undecodable("The TIFF declares no height or no width.");
             }
             return directory;
         } catch (RuntimeException e) {
-            throw e instanceof DatasetException known
+            throw e instanceof ImageRejectedException known
                     ? known
-                    : new DatasetException("The TIFF's directory cannot be read: %s.".formatted(e.getMessage()), e);
+                    : ImageRejectedException.undecodable("The TIFF's directory cannot be read: %s.", e.getMessage());
         }
     }
 
@@ -119,22 +127,22 @@ public final class BandsTiff {
         ByteBuffer bytes = ByteBuffer.wrap(file).order(file[0] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
         long first = Integer.toUnsignedLong(bytes.getInt(4));
         if (first > file.length - 2) {
-            throw new DatasetException("The TIFF breaks off before its directory.");
+            throw ImageRejectedException.undecodable("The TIFF breaks off before its directory.");
         }
         int entries = Short.toUnsignedInt(bytes.getShort((int) first));
         long end = first + 2 + (long) ENTRY_BYTES * entries;
         if (end > file.length - 4) {
-            throw new DatasetException("The TIFF breaks off in its directory of %d entries.".formatted(entries));
+            throw ImageRejectedException.undecodable("The TIFF breaks off in its directory of %d entries.", entries);
         }
         for (long entry = first + 2; entry < end; entry += ENTRY_BYTES) {
             long count = Integer.toUnsignedLong(bytes.getInt((int) entry + 4));
             if (count > file.length) {
-                throw new DatasetException(
-                        "The TIFF's directory declares %,d values in %,d bytes.".formatted(count, file.length));
+                throw ImageRejectedException.undecodable(
+                        "The TIFF's directory declares %,d values in %,d bytes.", count, file.length);
             }
         }
         if (bytes.getInt((int) end) != 0) {
-            throw new DatasetException("The TIFF has several pictures; expected one.");
+            throw ImageRejectedException.undecodable("The TIFF has several pictures; expected one.");
         }
     }
 

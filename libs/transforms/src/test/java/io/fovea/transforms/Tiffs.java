@@ -1,4 +1,4 @@
-package io.fovea.datasets.tiff;
+package io.fovea.transforms;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

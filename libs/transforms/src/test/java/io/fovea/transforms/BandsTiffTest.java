@@ -1,9 +1,8 @@
-package io.fovea.datasets.tiff;
+package io.fovea.transforms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fovea.datasets.DatasetException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -48,7 +47,7 @@ class BandsTiffTest {
             byte[] part = Arrays.copyOf(whole, length);
             assertThatThrownBy(() -> BandsTiff.read(part))
                     .as("%d bytes", length)
-                    .isInstanceOf(DatasetException.class)
+                    .isInstanceOf(ImageRejectedException.class)
                     .hasMessageContaining("TIFF");
         }
     }
@@ -62,7 +61,7 @@ class BandsTiffTest {
 
         // Then
         assertThatThrownBy(() -> BandsTiff.read(file))
-                .isInstanceOf(DatasetException.class)
+                .isInstanceOf(ImageRejectedException.class)
                 .hasMessageContaining("1073741824 pixels")
                 .hasMessageContaining("cannot hold");
     }
@@ -76,14 +75,14 @@ class BandsTiffTest {
 
         // Then
         assertThatThrownBy(() -> BandsTiff.read(file))
-                .isInstanceOf(DatasetException.class)
+                .isInstanceOf(ImageRejectedException.class)
                 .hasMessageContaining("several pictures");
     }
 
     @Test
     void shouldSayHowItMustNotBeCompressed() {
         assertThatThrownBy(() -> BandsTiff.read(Tiffs.compressed(8)))
-                .isInstanceOf(DatasetException.class)
+                .isInstanceOf(ImageRejectedException.class)
                 .hasMessageContaining("compressed by Deflate, which is not read; expected none");
     }
 
