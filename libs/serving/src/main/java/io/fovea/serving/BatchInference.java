@@ -8,7 +8,6 @@ import io.fovea.messaging.Topics;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.proto.inference.v1.Tensor;
 import io.fovea.serving.VersionMeters.Door;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +88,7 @@ final class BatchInference {
                         .filter(candidate -> !before.containsKey(candidate.input()))
                         .toList(),
                 metrics);
-        Map<Tensor, ByteString> worthKeeping = new HashMap<>();
+        Map<Tensor, ByteString> worthKeeping = new IdentityHashMap<>();
         run.computed().forEach((candidate, answer) -> {
             if (kept.concerns(candidate.example())) {
                 worthKeeping.put(candidate.input(), answer.contents());

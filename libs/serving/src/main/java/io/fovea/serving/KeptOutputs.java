@@ -28,7 +28,7 @@ public interface KeptOutputs {
     /** Whether this example's output is worth keeping. */
     boolean concerns(Example example);
 
-    /** The outputs of those inputs that are kept. */
+    /** The outputs of those inputs that are kept; by the inputs' identity. */
     Map<Tensor, ByteString> find(List<Tensor> inputs);
 
     /** Keeps the outputs of these inputs. */

@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.MessageDigest;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,14 +35,16 @@ public final class KeptFeatures {
     public KeptOutputs of(String pipeline, Manifest network, String layer) {
         FeatureOf features = FeatureOf.of(network, layer);
         FeatureFolder folder = folders.computeIfAbsent(features.folder(), place -> new FeatureFolder(store, features));
-        return new Kept(folder, counter(pipeline, "kept"), counter(pipeline, "computed"));
+        return new Kept(folder, counter(pipeline, "kept"), counter(pipeline, "computed"), new IdentityHashMap<>());
     }
 
     private Counter counter(String pipeline, String origin) {
         return meters.counter("fovea.feature-extractor.features", "pipeline", pipeline, "origin", origin);
     }
 
-    private record Kept(FeatureFolder folder, Counter found, Counter computed) implements KeptOutputs {
+    /** For one batch: an input that is looked up is hashed once, also where its features are kept afterwards. */
+    private record Kept(FeatureFolder folder, Counter found, Counter computed, Map<Tensor, ByteString> hashes)
+            implements KeptOutputs {
 
         /** One that is predicted comes once; those to learn from come again. */
         @Override
@@ -51,7 +54,7 @@ public final class KeptFeatures {
 
         @Override
         public Map<Tensor, ByteString> find(List<Tensor> inputs) {
-            Map<Tensor, ByteString> kept = new HashMap<>();
+            Map<Tensor, ByteString> kept = new IdentityHashMap<>(); // a tensor's own hash costs as much as a copy of it
             for (Tensor input : inputs) {
                 folder.find(hash(input)).ifPresent(features -> kept.put(input, features));
             }
@@ -68,7 +71,11 @@ public final class KeptFeatures {
         }
 
         /** Of the pixels as the network is fed them: the picture's content and every transform in front are in it. */
-        private static ByteString hash(Tensor input) {
+        private ByteString hash(Tensor input) {
+            return hashes.computeIfAbsent(input, Kept::sha256);
+        }
+
+        private static ByteString sha256(Tensor input) {
             MessageDigest sha256 = Sha256.digest();
             sha256.update(input.getRawContents().asReadOnlyByteBuffer());
             return ByteString.copyFrom(sha256.digest());
