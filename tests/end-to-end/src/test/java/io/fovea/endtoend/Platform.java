@@ -62,6 +62,11 @@ final class Platform implements AutoCloseable {
         return address().map(address -> URI.create(address.get("http").asText()));
     }
 
+    /** What {@code platform.json} says: Kafka, the services' URL, the storage. */
+    JsonNode where() {
+        return address().orElseThrow();
+    }
+
     /** {@code kill -9}. */
     void kill() {
         Fovea.kill(process);
