@@ -3,7 +3,12 @@ package io.fovea.cnn.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
+import io.fovea.cnn.FeaturePooling;
 import io.fovea.cnn.HostTensor;
+import io.fovea.cnn.InferenceModel;
+import io.fovea.cnn.Options;
+import io.fovea.cnn.architectures.Architectures;
+import io.fovea.cnn.architectures.Backbone;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -54,6 +59,31 @@ class EdgeFiltersTest {
                     }
                     assertThat((double) maps.get(f).at(row, column)).isCloseTo(Math.max(0, sum), offset(1e-5));
                 }
+            }
+        }
+    }
+
+    @Test
+    void shouldBeABackboneOfFourMapsOnPixels() {
+        // Given
+        byte[] pixels = new byte[9 * 7];
+        new SplittableRandom(5).nextBytes(pixels);
+        float[] scaled = new float[pixels.length];
+        for (int i = 0; i < pixels.length; i++) {
+            scaled[i] = (pixels[i] & 0xff) / 255f;
+        }
+        List<Plane> expected = EdgeFilters.maps(HostTensor.float32(new long[] {1, 9, 7, 1}, scaled));
+        Backbone backbone = new Backbone(Architectures.named("edgefilters"), "edges", FeaturePooling.NONE);
+
+        // When
+        try (InferenceModel network = backbone.model(9, 7, 1).inference(Options.seed(1))) {
+            HostTensor maps = network.predict(HostTensor.uint8(new long[] {1, 9, 7, 1}, pixels));
+
+            // Then
+            assertThat(maps.shape()).containsExactly(1, 6, 4, 4);
+            List<Plane> planes = Plane.ofChannels(maps, 0, 4);
+            for (int filter = 0; filter < 4; filter++) {
+                assertThat(planes.get(filter).values()).containsExactly(expected.get(filter).values(), offset(1e-4f));
             }
         }
     }
