@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  */
 record Fovea(Path dataDir, List<String> javaOptions) {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
 
     /** A shell's background processes, and all that they start, ignore Ctrl-C; GNU env undoes that. */
     private static final List<String> HEEDING_CTRL_C = List.of("env", "--default-signal=INT");

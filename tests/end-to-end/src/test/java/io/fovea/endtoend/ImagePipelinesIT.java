@@ -16,14 +16,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every pipeline file of {@code examples/images} from raw files to a test figure, through the services of one platform, on a few
- * hundred small pictures: its loss falls, and each test image comes out once. What is cut short says {@link ShortPipeline}; what
- * the figures are worth is not asked here.
+ * Every pipeline file of {@code examples/images} from raw files to a test figure, through the services of one platform, on a
+ * few hundred small pictures: its loss falls, and each test image comes out once. What is cut short says {@link ShortPipeline}; what
+ * the figures are worth is not asked here. {@code -Dfovea.images.files=svhn.*} runs some of them alone.
  */
+@Execution(ExecutionMode.CONCURRENT) // each waits for the services more than it works
 class ImagePipelinesIT {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -35,7 +38,7 @@ class ImagePipelinesIT {
 
     @BeforeAll
     static void start() {
-        fovea = new Fovea(folder.resolve("data"));
+        fovea = new Fovea(folder.resolve("data"), List.of("-XX:TieredStopAtLevel=1")); // short lives
         platform = fovea.up().awaitReady();
     }
 
@@ -48,6 +51,7 @@ class ImagePipelinesIT {
         try (Stream<Path> files = Files.list(Repository.root().resolve("examples/images"))) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(".yaml"))
+                    .filter(name -> name.matches(System.getProperty("fovea.images.files", ".*")))
                     .sorted()
                     .toList();
         }

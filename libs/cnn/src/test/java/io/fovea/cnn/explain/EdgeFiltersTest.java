@@ -83,7 +83,8 @@ class EdgeFiltersTest {
             assertThat(maps.shape()).containsExactly(1, 6, 4, 4);
             List<Plane> planes = Plane.ofChannels(maps, 0, 4);
             for (int filter = 0; filter < 4; filter++) {
-                assertThat(planes.get(filter).values()).containsExactly(expected.get(filter).values(), offset(1e-4f));
+                assertThat(planes.get(filter).values())
+                        .containsExactly(expected.get(filter).values(), offset(1e-4f));
             }
         }
     }
