@@ -35,6 +35,9 @@ final class NodeProperties {
             Map.entry("group.initial.rebalance.delay.ms", "0"),
             Map.entry("group.coordinator.append.linger.ms", "0"),
             Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"),
+            // a producer's next transaction follows at once, and waits for the end of its last for no longer than that
+            // takes
+            Map.entry("add.partitions.to.txn.retry.backoff.ms", "1"),
             // memory and threads
             Map.entry("log.cleaner.dedupe.buffer.size", Integer.toString(8 * 1024 * 1024)),
             Map.entry("log.index.size.max.bytes", Integer.toString(1024 * 1024)),

@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns the batches of one channel into outputs, dead letters and committed offsets, each batch in one Kafka
  * transaction: after any failure, rebalance or crash every record has had its effect exactly once, in the order of its
- * partition, for readers with {@code isolation.level=read_committed}. See {@code docs/adr/0001}.
+ * partition, for readers with {@code isolation.level=read_committed}. See {@code docs/adr/0001} and {@code 0033}.
  *
  * <p>The channel is a SmallRye one with {@code batch=true}, {@code commit-strategy=ignore}, {@code
  * failure-strategy=ignore}, {@code isolation.level=read_committed}, {@code enable.auto.commit=false} and {@code
- * auto.offset.reset=earliest}. Batches are processed on a thread of this object's own.
+ * auto.offset.reset=earliest}. Batches are processed on a thread of this object's own, each while the one before is committed on another.
  */
 public final class ExactlyOnce implements AutoCloseable {
 
@@ -45,8 +45,11 @@ public final class ExactlyOnce implements AutoCloseable {
     private final Pause pause;
     private final LogLimit failures = new LogLimit();
     private final Recovery recovery;
+    private final Commits commits;
+    private final Arrivals arrivals;
     private final ScheduledExecutorService worker;
-    private @Nullable BatchConsumer consumer;
+    private volatile @Nullable BatchConsumer consumer;
+    private volatile boolean isStranded; // closed before the consumer was back at a batch that is not committed
 
     private ExactlyOnce(ExactlyOnceSettings settings, MeterRegistry meters, Supplier<KafkaClientService> clients) {
         this.settings = settings;
@@ -56,6 +59,8 @@ public final class ExactlyOnce implements AutoCloseable {
         this.deadLetters = new DeadLetters(settings.service(), settings.clientProperties());
         this.pause = new Pause(settings.longestPause(), closed);
         this.recovery = new Recovery(settings.service(), producer, this.meters, closed, pause);
+        this.commits = new Commits(settings.service());
+        this.arrivals = new Arrivals(settings.limits());
         this.worker = Executors.newSingleThreadScheduledExecutor(
                 task -> new Thread(task, "exactly-once-" + settings.service()));
     }
@@ -74,31 +79,48 @@ public final class ExactlyOnce implements AutoCloseable {
     }
 
     /**
-     * Processes and commits what was polled, in batches within the settings' limits. What fails is tried again after a pause of 100 ms to 5 s, for as long as it takes.
+     * Processes and commits what was polled, in batches within the settings' limits: polls that come while others are processed go
+     * together. What fails is tried again after a pause of 100 ms to 5 s, for as long as it takes.
      *
-     * @return completes once the batch is committed, or will come again: never with a failure, which would end the
-     *     channel, but for a channel that is set up wrongly
+     * @return completes once another poll may come: never with a failure, which would end the channel, but for a channel that
+     *     is set up wrongly
      */
     public CompletionStage<Void> process(Message<ConsumerRecords<byte[], byte[]>> batch, BatchProcessor processor) {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         try {
-            return CompletableFuture.runAsync(
-                            () -> {
-                                Thread.currentThread().setContextClassLoader(loader);
-                                processOnWorker(batch, processor);
-                            },
-                            worker)
-                    .thenCompose(done -> batch.ack());
+            BatchConsumer source = consumerOf(batch);
+            CompletableFuture<Void> over = arrivals.add(PolledBatch.of(batch));
+            worker.execute(() -> {
+                Thread.currentThread().setContextClassLoader(loader);
+                processArrivals(source, processor, InFlight.of(channel(batch)));
+            });
+            return over.thenCompose(done -> batch.ack());
         } catch (RejectedExecutionException e) { // closed: it comes again in the next life
             return CompletableFuture.completedFuture(null);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
         }
     }
 
-    private void processOnWorker(Message<ConsumerRecords<byte[], byte[]>> message, BatchProcessor processor) {
-        BatchConsumer source = consumerOf(message);
-        PolledBatch polled = PolledBatch.of(message, source);
-        processAll(polled, source, processor);
-        InFlight.of(channel(message)).done(polled.poll());
+    /** All that has come since the last time; nothing where that has been taken along. */
+    private void processArrivals(BatchConsumer source, BatchProcessor processor, InFlight inFlight) {
+        if (!arrivals
+                .areMany()) { // what comes until the last is committed makes the next larger, and waits no longer for
+            // it
+            commits.await();
+        }
+        List<Arrivals.Arrival> taken = arrivals.take();
+        try {
+            taken.stream()
+                    .map(arrival -> arrival.polled().wantedBy(source))
+                    .reduce(PolledBatch::with)
+                    .ifPresent(polled -> {
+                        processAll(polled, source, processor);
+                        commits.whenDone(() -> inFlight.done(polled.poll()));
+                    });
+        } finally {
+            taken.forEach(arrival -> arrival.over().complete(null));
+        }
     }
 
     private void processAll(PolledBatch polled, BatchConsumer source, BatchProcessor processor) {
@@ -107,18 +129,30 @@ public final class ExactlyOnce implements AutoCloseable {
             ConsumerGroupMetadata group = source.group();
             if (group.generationId() != polled.generation()) {
                 LOG.debugf("Rebalanced, going back service=%s", settings.service());
+                commits.await();
                 recovery.rewind(source);
                 return;
             }
             PolledBatch batch = rest.first(settings.limits());
-            CollectedOutput output = attempt(batch, processor);
-            if (output == null) {
-                pause.await();
-            } else if (finish(batch, output, group, source)) {
-                rest = rest.after(batch, output.left(), output.postponed().keySet());
-            } else {
+            CollectedOutput output = attempt(batch, processor); // while the batch before is committed
+            commits.await();
+            if (isStranded || !batch.isWanted(source)) { // the batch before is not committed: both come again
                 return;
             }
+            if (output == null) {
+                pause.await();
+            } else {
+                rest = rest.after(batch, output.left(), output.postponed().keySet());
+                commit(batch, output, group, source);
+            }
+        }
+    }
+
+    /** What follows a postponed record must not be looked at before it is known to come again. */
+    private void commit(PolledBatch batch, CollectedOutput output, ConsumerGroupMetadata group, BatchConsumer source) {
+        commits.begin(() -> finish(batch, output, group, source));
+        if (!output.postponed().isEmpty()) {
+            commits.await();
         }
     }
 
@@ -143,23 +177,20 @@ public final class ExactlyOnce implements AutoCloseable {
         }
     }
 
-    /** Whether it is committed, so that the next batch may follow. */
-    private boolean finish(
-            PolledBatch batch, CollectedOutput output, ConsumerGroupMetadata group, BatchConsumer source) {
+    private void finish(PolledBatch batch, CollectedOutput output, ConsumerGroupMetadata group, BatchConsumer source) {
         Map<TopicPartition, OffsetAndMetadata> offsets = batch.offsetsWithout(output.stopped());
         if (!offsets.isEmpty()) { // else all of it is postponed
             long start = System.nanoTime();
             try {
                 producer.commit(output.records(), offsets, group);
             } catch (RuntimeException e) {
-                recovery.after(e, source);
-                return false;
+                isStranded = !recovery.after(e, source);
+                return;
             }
             meters.committed(batch.countBefore(offsets), output.rejected(), System.nanoTime() - start);
         }
         pause.reset();
         postpone(output.postponed(), source);
-        return true;
     }
 
     private void postpone(Map<TopicPartition, Long> postponed, BatchConsumer source) {
@@ -202,7 +233,7 @@ public final class ExactlyOnce implements AutoCloseable {
         return closed.getCount() == 0;
     }
 
-    /** Waits up to 5 s for the batch at hand; what is not committed by then comes again in the next life. */
+    /** Waits up to 5 s for the batch at hand, and as long for its commit; what is not committed by then comes again in the next life. */
     @Override
     public void close() {
         closed.countDown();
@@ -211,6 +242,7 @@ public final class ExactlyOnce implements AutoCloseable {
             if (!worker.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
                 worker.shutdownNow();
             }
+            commits.close(CLOSING);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

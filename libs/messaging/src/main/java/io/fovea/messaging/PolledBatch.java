@@ -1,6 +1,7 @@
 package io.fovea.messaging;
 
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,22 +27,57 @@ record PolledBatch(
         Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> partitions,
         Map<TopicPartition, OffsetAndMetadata> positions) {
 
-    /** Leaves out what was polled before {@code consumer} went back. */
-    static PolledBatch of(Message<ConsumerRecords<byte[], byte[]>> message, BatchConsumer consumer) {
-        var partitions = new HashMap<TopicPartition, List<ConsumerRecord<byte[], byte[]>>>();
+    /** @throws IllegalStateException when its polls have no number */
+    static PolledBatch of(Message<ConsumerRecords<byte[], byte[]>> message) {
+        var partitions = new LinkedHashMap<TopicPartition, List<ConsumerRecord<byte[], byte[]>>>();
         var positions = new HashMap<TopicPartition, OffsetAndMetadata>();
         ConsumerRecords<byte[], byte[]> polled = message.getPayload();
         long poll = 0;
         for (TopicPartition partition : polled.partitions()) {
             List<ConsumerRecord<byte[], byte[]>> records = polled.records(partition);
             poll = PollSequence.takeFrom(records);
-            if (consumer.wants(partition, poll)) {
-                partitions.put(partition, records);
-                positions.put(
-                        partition, positionAfter(records, polled.nextOffsets().get(partition)));
-            }
+            partitions.put(partition, records);
+            positions.put(partition, positionAfter(records, polled.nextOffsets().get(partition)));
         }
         return new PolledBatch(poll, metadata(message).getConsumerGroupGenerationId(), partitions, positions);
+    }
+
+    /** Leaves out what was polled before {@code consumer} went back. */
+    PolledBatch wantedBy(BatchConsumer consumer) {
+        var wanted = new LinkedHashMap<>(partitions);
+        wanted.keySet().removeIf(partition -> !consumer.wants(partition, poll));
+        var ends = new HashMap<>(positions);
+        ends.keySet().retainAll(wanted.keySet());
+        return new PolledBatch(poll, generation, wanted, ends);
+    }
+
+    /** This and a later poll of the same generation as one. */
+    PolledBatch with(PolledBatch later) {
+        var both = new LinkedHashMap<>(partitions);
+        later.partitions.forEach((partition, records) -> both.merge(partition, records, PolledBatch::inOrder));
+        var ends = new HashMap<>(positions);
+        ends.putAll(later.positions);
+        return new PolledBatch(later.poll, generation, both, ends);
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> inOrder(
+            List<ConsumerRecord<byte[], byte[]>> first, List<ConsumerRecord<byte[], byte[]>> next) {
+        var all = new ArrayList<ConsumerRecord<byte[], byte[]>>(first.size() + next.size());
+        all.addAll(first);
+        all.addAll(next);
+        return all;
+    }
+
+    int count() {
+        return partitions.values().stream().mapToInt(List::size).sum();
+    }
+
+    /** Of keys and values. */
+    long bytes() {
+        return partitions.values().stream()
+                .flatMap(List::stream)
+                .mapToLong(InFlight::bytes)
+                .sum();
     }
 
     /** @throws IllegalArgumentException when the message does not come from a batch channel */
@@ -49,6 +85,11 @@ record PolledBatch(
         return message.getMetadata(IncomingKafkaRecordBatchMetadata.class)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "The message is not a batch of Kafka records. Maybe the channel lacks batch=true."));
+    }
+
+    /** Whether the consumer has not gone back since it was polled. */
+    boolean isWanted(BatchConsumer consumer) {
+        return partitions.keySet().stream().allMatch(partition -> consumer.wants(partition, poll));
     }
 
     boolean isEmpty() {

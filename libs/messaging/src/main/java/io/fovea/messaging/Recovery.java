@@ -23,8 +23,12 @@ final class Recovery {
         this.pause = pause;
     }
 
-    /** First the producer, since an open transaction hides the committed positions; then the consumer. */
-    void after(RuntimeException failure, BatchConsumer consumer) {
+    /**
+     * First the producer, since an open transaction hides the committed positions; then the consumer.
+     *
+     * @return whether the consumer is back at its committed positions: not where all has been closed before
+     */
+    boolean after(RuntimeException failure, BatchConsumer consumer) {
         meters.aborts.increment();
         warn("A transaction failed, its records come again", failure);
         boolean recovered = false;
@@ -36,11 +40,11 @@ final class Recovery {
                 warn("The producer cannot go on yet", e);
             }
         }
-        rewind(consumer);
+        return rewind(consumer);
     }
 
-    /** Puts the consumer back to its committed positions. */
-    void rewind(BatchConsumer consumer) {
+    /** Puts the consumer back to its committed positions; whether it could before all was closed. */
+    boolean rewind(BatchConsumer consumer) {
         boolean rewound = false;
         while (!rewound && closed.getCount() > 0) {
             try {
@@ -52,6 +56,7 @@ final class Recovery {
                 pause.await();
             }
         }
+        return rewound;
     }
 
     private void warn(String what, RuntimeException problem) {

@@ -32,6 +32,8 @@ final class TransactionalProducer implements AutoCloseable {
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
+        properties.put(
+                ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 10); // the broker may be at the last transaction's end still
         properties.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
         properties.putAll(settings.clientProperties());
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
