@@ -27,6 +27,7 @@ final class BatchInference {
     private final List<Trial> trials;
     private final BatchOutput output;
     private final ServingMetrics metrics;
+    private final VersionMeters meters;
 
     BatchInference(
             InferenceRole role,
@@ -41,11 +42,11 @@ final class BatchInference {
         this.trials = List.copyOf(trials);
         this.output = output;
         this.metrics = metrics;
+        this.meters = metrics.of(pipeline.name(), live);
     }
 
     /** Runs them at once, but for what is kept of them, and sends all in order. */
     void answer(List<Candidate> batch) {
-        VersionMeters meters = metrics.of(pipeline.name(), live);
         long begun = System.currentTimeMillis();
         batch.forEach(candidate -> meters.queued(Door.STREAM, nanosBetween(candidate, begun)));
         Map<Candidate, Computed> known = new IdentityHashMap<>();
@@ -134,10 +135,14 @@ final class BatchInference {
     private void send(Candidate candidate, LoadedModel model, Computed answer) {
         try {
             output.send(role.record(answer(candidate, model, answer)));
-            metrics.of(pipeline.name(), model).total(Door.STREAM, nanosBetween(candidate, System.currentTimeMillis()));
+            meters(model).total(Door.STREAM, nanosBetween(candidate, System.currentTimeMillis()));
         } catch (RejectedException e) {
             output.reject(candidate.record(), e.rejection());
         }
+    }
+
+    private VersionMeters meters(LoadedModel model) {
+        return model == live ? meters : metrics.of(pipeline.name(), model);
     }
 
     /** What cannot be sent to the shadow's topic is no reason to reject the record. */

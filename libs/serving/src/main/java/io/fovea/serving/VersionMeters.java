@@ -10,6 +10,8 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
@@ -31,6 +33,8 @@ final class VersionMeters {
     private final Timer inference;
     private final boolean hasClasses;
     private final List<Counter> classes;
+    private final Map<Door, Timer> queue = new ConcurrentHashMap<>(); // built where a door is first used
+    private final Map<Door, Timer> total = new ConcurrentHashMap<>();
 
     /** @param prefix of the meters' names, such as {@code fovea.predictor.model.} */
     VersionMeters(MeterRegistry meters, String prefix, String pipeline, LoadedModel model) {
@@ -97,12 +101,18 @@ final class VersionMeters {
 
     /** How long a record or a call waited for its batch. */
     void queued(Door door, long nanos) {
-        timer("queue", tags.and("door", door.tag())).record(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+        record(queue, "queue", door, nanos);
     }
 
     /** How long a record or a call was there until its answer was. */
     void total(Door door, long nanos) {
-        timer("total", tags.and("door", door.tag())).record(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+        record(total, "total", door, nanos);
+    }
+
+    /** A look-up in the registry for each record would take longer than a small network does. */
+    private void record(Map<Door, Timer> timers, String name, Door door, long nanos) {
+        timers.computeIfAbsent(door, entered -> timer(name, tags.and("door", entered.tag())))
+                .record(Math.max(0, nanos), TimeUnit.NANOSECONDS);
     }
 
     /** Where the question came in. */

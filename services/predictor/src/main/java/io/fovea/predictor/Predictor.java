@@ -1,7 +1,7 @@
 package io.fovea.predictor;
 
 import io.fovea.cnn.sequences.SequenceHeads;
-import io.fovea.messaging.CloudEventHeaders;
+import io.fovea.messaging.CloudEventSeries;
 import io.fovea.messaging.Rejection;
 import io.fovea.messaging.Topics;
 import io.fovea.pipeline.PipelineSpec;
@@ -23,7 +23,6 @@ import io.fovea.serving.Signature;
 import io.fovea.serving.Trials;
 import io.fovea.tensorcodec.Datatype;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -32,7 +31,7 @@ import org.apache.kafka.common.header.Headers;
 
 /**
  * Answers what has no label with the pipeline's live model: from examples, or where the pipeline has a backbone from
- * features. How a model's features and a record's may differ is decided in docs/adr/0005-serving-and-switching.md.
+ * features. Records go out on one thread. How a model's features and a record's may differ is decided in docs/adr/0005-serving-and-switching.md.
  */
 final class Predictor implements InferenceRole {
 
@@ -44,6 +43,8 @@ final class Predictor implements InferenceRole {
     private final int top;
     private final Clock clock;
     private final Consumer<Answer> observer;
+    private final CloudEventSeries events =
+            new CloudEventSeries("/fovea/" + SERVICE, Prediction.getDescriptor().getFullName());
 
     /**
      * @param top classes that a prediction lists at most
@@ -145,13 +146,8 @@ final class Predictor implements InferenceRole {
                 headers(answer, prediction));
     }
 
-    private static Headers headers(Answer answer, Prediction prediction) {
-        return CloudEventHeaders.following(
-                answer.record().headers(),
-                prediction.getId(),
-                "/fovea/" + SERVICE,
-                Prediction.getDescriptor().getFullName(),
-                Instant.ofEpochMilli(prediction.getPredictedAtMillis()));
+    private Headers headers(Answer answer, Prediction prediction) {
+        return events.following(answer.record().headers(), prediction.getId(), prediction.getPredictedAtMillis());
     }
 
     private Prediction prediction(Answer answer) {

@@ -4,9 +4,8 @@ import com.google.protobuf.ByteString;
 import io.fovea.proto.prediction.v1.ClassProbability;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** The most probable classes, best first; of equals the one with the lower index. */
 public final class TopClasses {
@@ -24,15 +23,28 @@ public final class TopClasses {
                 .asReadOnlyByteBuffer()
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .asFloatBuffer();
-        return IntStream.range(0, labels.size())
-                .boxed()
-                .sorted(Comparator.comparing((Integer index) -> -numbers.get(index))) // stable: ties keep their order
-                .limit(count)
-                .map(index -> ClassProbability.newBuilder()
+        return Arrays.stream(best(numbers, Math.min(count, labels.size()), labels.size()))
+                .mapToObj(index -> ClassProbability.newBuilder()
                         .setLabel(labels.get(index))
                         .setIndex(index)
                         .setProbability(numbers.get(index))
                         .build())
                 .toList();
+    }
+
+    /** Each class finds its place among those before it; most of many find none. */
+    private static int[] best(FloatBuffer numbers, int count, int classes) {
+        int[] best = new int[count];
+        for (int index = 0; index < classes; index++) {
+            int place = Math.min(index, count);
+            while (place > 0 && numbers.get(index) > numbers.get(best[place - 1])) {
+                place--;
+            }
+            if (place < count) {
+                System.arraycopy(best, place, best, place + 1, Math.min(index, count - 1) - place);
+                best[place] = index;
+            }
+        }
+        return best;
     }
 }

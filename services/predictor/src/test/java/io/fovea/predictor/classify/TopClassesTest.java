@@ -6,6 +6,7 @@ import com.google.protobuf.ByteString;
 import io.fovea.proto.prediction.v1.ClassProbability;
 import io.fovea.tensorcodec.TensorCodec;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TopClassesTest {
@@ -27,6 +28,23 @@ class TopClassesTest {
     void shouldListAllWhenThereAreFewer() {
         assertThat(TopClasses.of(probabilities(0.2f, 0.5f, 0.1f, 0.2f), LABELS, 5))
                 .hasSize(4);
+    }
+
+    @Test
+    void shouldKeepTheOrderOfEqualsAmongMany() {
+        // Given
+        float[] numbers = new float[1000];
+        numbers[999] = 0.5f;
+        numbers[7] = 0.2f;
+        numbers[500] = 0.2f;
+        List<String> labels =
+                IntStream.range(0, 1000).mapToObj(Integer::toString).toList();
+
+        // When
+        List<ClassProbability> top = TopClasses.of(probabilities(numbers), labels, 5);
+
+        // Then
+        assertThat(top).extracting(ClassProbability::getIndex).containsExactly(999, 7, 500, 0, 1);
     }
 
     private static ByteString probabilities(float... numbers) {
