@@ -1,5 +1,6 @@
 package io.fovea.benchmarks.bars;
 
+import io.fovea.benchmarks.processes.BrokerProcess;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

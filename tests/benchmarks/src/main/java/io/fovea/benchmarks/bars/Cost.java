@@ -1,5 +1,6 @@
 package io.fovea.benchmarks.bars;
 
+import io.fovea.benchmarks.processes.BrokerProcess;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 

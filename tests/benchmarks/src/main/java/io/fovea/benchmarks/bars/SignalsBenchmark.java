@@ -1,6 +1,7 @@
 package io.fovea.benchmarks.bars;
 
 import io.fovea.benchmarks.kafka.Fovea;
+import io.fovea.benchmarks.processes.Logs;
 import io.fovea.messaging.TopicAdmin;
 import io.fovea.messaging.Topics;
 import io.fovea.pipeline.PipelineSpec;

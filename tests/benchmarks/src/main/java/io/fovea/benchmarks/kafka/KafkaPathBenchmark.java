@@ -1,102 +1,97 @@
 package io.fovea.benchmarks.kafka;
 
-import io.fovea.cnn.SavedModel;
-import io.fovea.registry.ArtefactStore;
-import io.fovea.registry.ModelRegistry;
-import java.net.URI;
+import io.fovea.benchmarks.processes.BrokerProcess;
+import io.fovea.benchmarks.processes.Cores;
+import io.fovea.benchmarks.processes.Logs;
+import io.fovea.benchmarks.processes.PredictorProcess;
+import io.fovea.benchmarks.served.BareLoop;
+import io.fovea.benchmarks.served.Pictures;
+import io.fovea.benchmarks.served.ServedNetwork;
+import io.fovea.benchmarks.served.ServedPipeline;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
 
 /**
- * Tensors through Kafka, predictor and back, beside a bare session loop over the same model with the same batch size: in
- * turn, in one run. The predictor is the all-in-one's, in a process of its own that also holds the broker.
+ * Kafka to Kafka beside the engine alone: tensors go into a pipeline's examples, the predictor answers exactly once, a {@code
+ * read_committed} consumer reads the predictions; the same model runs in a bare loop at its best batch. Broker, predictor and loop
+ * are processes of their own.
  *
- * <p>Run from the project's root, after {@code ./fovea build}. Arguments: {@code [BATCH [RECORDS [ROUNDS]]]}.
+ * <p>Run from the project's root. Arguments: {@code [NETWORK [RECORDS [ROUNDS [together|apart]]]]}; {@code apart} gives predictor and
+ * loop core 0 and the broker core 1, where this process is to be too.
  */
 public final class KafkaPathBenchmark {
-    private static final String PIPELINE = "benchmark";
+    private static final int PARTITIONS = 4;
 
-    private final int batch;
-    private final Pictures pictures;
+    private final ServedNetwork network;
+    private final int records;
     private final int rounds;
+    private final Cores ours;
+    private final Cores others;
 
-    private KafkaPathBenchmark(int batch, int records, int rounds) {
-        this.batch = batch;
-        this.pictures = Pictures.random(records, 7);
+    private KafkaPathBenchmark(ServedNetwork network, int records, int rounds, boolean apart) {
+        this.network = network;
+        this.records = records;
         this.rounds = rounds;
+        this.ours = apart ? new Cores("0") : Cores.ALL;
+        this.others = apart ? new Cores("1") : Cores.ALL;
     }
 
     public static void main(String... arguments) throws Exception {
-        int[] numbers = Arrays.stream(arguments).mapToInt(Integer::parseInt).toArray();
-        int batch = numbers.length > 0 ? numbers[0] : 64;
-        int records = numbers.length > 1 ? numbers[1] : 20_000;
-        int rounds = numbers.length > 2 ? numbers[2] : 5;
-        new KafkaPathBenchmark(batch, records, rounds).run();
+        Logs.apply();
+        ServedNetwork network = ServedNetwork.named(arguments.length > 0 ? arguments[0] : "lenet5");
+        int records = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 40_000;
+        int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 5;
+        boolean apart = arguments.length > 3 && arguments[3].equals("apart");
+        new KafkaPathBenchmark(network, records, rounds, apart).run();
     }
 
     private void run() throws Exception {
         Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("tests/benchmarks/target")), "kafka");
-        try (Fovea fovea = Fovea.up(folder.resolve("data"))) {
-            train(fovea, folder);
-            Path model = liveModel(fovea);
-            try (SavedModel session = SavedModel.load(model);
-                    KafkaPath kafka = new KafkaPath(fovea.bootstrapServers(), PIPELINE)) {
-                kafka.predict(pictures, 0); // warms up both sides
-                bare(session);
-                measure(session, kafka);
+        try (BrokerProcess broker = BrokerProcess.start(folder.resolve("kafka"), others)) {
+            ServedPipeline pipeline = new ServedPipeline(broker.bootstrapServers(), folder, network);
+            Path artefact = pipeline.apply(256, "tensorflow", PARTITIONS);
+            try (PredictorProcess predictor =
+                            PredictorProcess.start(broker.bootstrapServers(), folder, "benchmark", ours);
+                    BareLoop bare = BareLoop.start(network, artefact, ours);
+                    KafkaPath kafka = new KafkaPath(broker.bootstrapServers(), Pictures.random(network, 512, 7))) {
+                measure(bare, kafka, predictor, broker);
             }
         }
     }
 
-    /** Any weights do; these are one short epoch's, made by the trainer itself. */
-    private void train(Fovea fovea, Path folder) throws Exception {
-        Path file = folder.resolve("benchmark.yaml");
-        Files.writeString(file, """
-                pipeline: %s
-                input: {kind: image, channels: 1, size: [28, 28]}
-                transforms: [{rescale: [0, 1]}]
-                model: {architecture: lenet5, classes: 10}
-                train: {optimizer: {adam: {learningRate: 0.001}}, batchSize: 64, epochs: 1, seed: 7}
-                serve: {promote: {when: "accuracy > 0"}, batch: {max: %d}}
-                """.formatted(PIPELINE, batch));
-        fovea.run("apply", file.toString());
-        fovea.run("ingest", PIPELINE, "examples/digits", "--label-from-folder");
-        fovea.run("train", PIPELINE);
-    }
-
-    private static Path liveModel(Fovea fovea) {
-        Map<String, Object> kafka = Map.of("bootstrap.servers", fovea.bootstrapServers());
-        try (var registry = new ModelRegistry(kafka, ArtefactStore.open(URI.create(fovea.storage())))) {
-            registry.catchUp();
-            return registry.fetch(registry.resolve(PIPELINE, ModelRegistry.LIVE).orElseThrow());
+    private void measure(BareLoop bare, KafkaPath kafka, PredictorProcess predictor, BrokerProcess broker)
+            throws Exception {
+        int batch = bare.bestBatch();
+        for (int warming = 0; warming < 2; warming++) {
+            kafka.predict(records / 2);
         }
-    }
-
-    private void measure(SavedModel session, KafkaPath kafka) {
-        double[] ratios = new double[rounds];
-        System.out.printf("LeNet-5, batch %d, %,d records a round%n", batch, pictures.count());
-        System.out.printf("%5s  %18s  %20s  %6s%n", "round", "session, records/s", "Kafka path, records/s", "ratio");
-        for (int round = 0; round < rounds; round++) {
-            double bare = rate(bare(session));
-            double through = rate(kafka.predict(pictures, round + 1));
-            ratios[round] = through / bare;
-            System.out.printf("%5d  %,18.0f  %,21.0f  %6.2f%n", round + 1, bare, through, ratios[round]);
+        System.out.printf("%s, best batch %d, %,d records a round%n", network.title(), batch, records);
+        System.out.println(Round.HEAD);
+        Round[] measured = new Round[rounds];
+        for (int i = 0; i < rounds; i++) {
+            measured[i] = round(batch, bare, kafka, predictor, broker);
+            System.out.println(measured[i].line(i + 1));
         }
-        Arrays.sort(ratios);
-        System.out.printf("median ratio %.2f%n", ratios[rounds / 2]);
+        System.out.printf(
+                "median ratio %.2f by the clock, %.2f by processor%n",
+                median(measured, Round::ratio), median(measured, Round::processorRatio));
     }
 
-    private double rate(long nanos) {
-        return pictures.count() * 1e9 / nanos;
+    private Round round(int batch, BareLoop bare, KafkaPath kafka, PredictorProcess predictor, BrokerProcess broker)
+            throws Exception {
+        long bareBefore = bare.processorTime().toNanos();
+        long bareNanos = bare.nanos(batch, records);
+        long bareProcessor = bare.processorTime().toNanos() - bareBefore;
+        double transactions = predictor.metric("fovea_predictor_batches_total");
+        Clocks before = Clocks.read(predictor, broker);
+        long nanos = kafka.predict(records);
+        Clocks used = Clocks.read(predictor, broker).since(before);
+        double committed = predictor.metric("fovea_predictor_batches_total") - transactions;
+        return new Round(records, bareNanos, bareProcessor, nanos, used, committed);
     }
 
-    private long bare(SavedModel session) {
-        long start = System.nanoTime();
-        for (int from = 0; from < pictures.count(); from += batch) {
-            session.predict(pictures.batch(from, Math.min(from + batch, pictures.count())));
-        }
-        return System.nanoTime() - start;
+    private static double median(Round[] rounds, java.util.function.ToDoubleFunction<Round> of) {
+        return Arrays.stream(rounds).mapToDouble(of).sorted().toArray()[rounds.length / 2];
     }
 }

@@ -1,22 +1,28 @@
 package io.fovea.benchmarks.swap;
 
-import io.fovea.benchmarks.kafka.Fovea;
+import io.fovea.benchmarks.processes.BrokerProcess;
+import io.fovea.benchmarks.processes.Cores;
+import io.fovea.benchmarks.processes.Logs;
+import io.fovea.benchmarks.processes.PredictorProcess;
+import io.fovea.benchmarks.served.Publisher;
+import io.fovea.benchmarks.served.ServedNetwork;
+import io.fovea.benchmarks.served.ServedPipeline;
 import io.fovea.registry.ArtefactStore;
 import io.fovea.registry.ModelRegistry;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 
 /**
- * Callers over HTTP ask the all-in-one's predictor at a steady rate, first while nothing changes, then while two versions of LeNet-5
+ * Callers over HTTP ask the predictor at a steady rate, first while nothing changes, then while two versions of LeNet-5
  * take turns as the live one. The same run, the same callers: what a swap adds to the 99th percentile.
  *
- * <p>Run from the project's root, after {@code ./fovea build}. Arguments: {@code [CALLS_A_SECOND [SECONDS_BEFORE [SWAPS]]]}.
+ * <p>Run from the project's root. Arguments: {@code [CALLS_A_SECOND [SECONDS_BEFORE [SWAPS]]]}.
  */
 public final class SwapBenchmark {
-    private static final String PIPELINE = "swap";
+    private static final ServedNetwork NETWORK = ServedNetwork.LENET5;
+    private static final int LARGEST_BATCH = 64;
     private static final long BETWEEN_SWAPS_MILLIS = 1_500;
 
     private final int rate;
@@ -33,40 +39,27 @@ public final class SwapBenchmark {
         int rate = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100;
         int secondsBefore = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 20;
         int swaps = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 10;
+        Logs.apply();
         new SwapBenchmark(rate, secondsBefore, swaps).run();
     }
 
     private void run() throws Exception {
         Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("tests/benchmarks/target")), "swap");
-        try (Fovea fovea = Fovea.up(folder.resolve("data"));
-                ModelRegistry registry = new ModelRegistry(
-                        Map.of("bootstrap.servers", fovea.bootstrapServers()),
-                        ArtefactStore.open(URI.create(fovea.storage())))) {
-            train(fovea, folder);
-            try (SteadyCallers callers = new SteadyCallers(fovea.url(), PIPELINE, rate)) {
+        try (BrokerProcess broker = BrokerProcess.start(folder.resolve("kafka"))) {
+            String kafka = broker.bootstrapServers();
+            new ServedPipeline(kafka, folder, NETWORK).apply(LARGEST_BATCH, "auto", 1);
+            try (PredictorProcess predictor = PredictorProcess.start(kafka, folder, "benchmark", Cores.ALL);
+                    ModelRegistry registry = new ModelRegistry(
+                            Map.of("bootstrap.servers", kafka), ArtefactStore.open(PredictorProcess.storage(folder)));
+                    SteadyCallers callers = new SteadyCallers(predictor.url(), NETWORK.pipeline(), rate)) {
+                registry.catchUp();
+                new Publisher(registry, folder.resolve("work")).publish(NETWORK, 8);
                 callers.awaitVersion("1");
                 callers.start();
-                Thread.sleep(5_000); // warm
+                Thread.sleep(10_000); // warm
                 measure(callers, registry);
             }
         }
-    }
-
-    /** Two versions; any weights do. */
-    private static void train(Fovea fovea, Path folder) throws Exception {
-        Path file = folder.resolve("swap.yaml");
-        Files.writeString(file, """
-                pipeline: %s
-                input: {kind: image, channels: 1, size: [28, 28]}
-                transforms: [{rescale: [0, 1]}]
-                model: {architecture: lenet5, classes: 10}
-                train: {optimizer: {adam: {learningRate: 0.001}}, batchSize: 64, epochs: 1, seed: 7}
-                """.formatted(PIPELINE));
-        fovea.run("apply", file.toString());
-        fovea.run("ingest", PIPELINE, "examples/digits", "--label-from-folder");
-        fovea.run("train", PIPELINE);
-        fovea.run("train", PIPELINE);
-        fovea.run("promote", PIPELINE, "1");
     }
 
     private void measure(SteadyCallers callers, ModelRegistry registry) throws Exception {
@@ -77,7 +70,7 @@ public final class SwapBenchmark {
         for (int swap = 0; swap < swaps; swap++) {
             String next = Integer.toString(2 - swap % 2);
             long moved = System.nanoTime();
-            registry.move(PIPELINE, ModelRegistry.LIVE, next, "benchmark", "");
+            registry.move(NETWORK.pipeline(), ModelRegistry.LIVE, next, "benchmark", "");
             callers.awaitVersion(next);
             swapped[swap] = new long[] {moved, System.nanoTime()};
             Thread.sleep(BETWEEN_SWAPS_MILLIS);

@@ -1,14 +1,13 @@
-package io.fovea.benchmarks.bars;
+package io.fovea.benchmarks.processes;
 
 import io.fovea.embeddedkafka.EmbeddedKafka;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 
 /** A broker in a JVM of its own, so that its work is not counted as its clients'. */
-final class BrokerProcess implements AutoCloseable {
+public final class BrokerProcess implements AutoCloseable {
 
     private final Process process;
     private final String bootstrapServers;
@@ -18,26 +17,23 @@ final class BrokerProcess implements AutoCloseable {
         this.bootstrapServers = bootstrapServers;
     }
 
-    static BrokerProcess start(Path dataDir) throws IOException {
-        Process process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        BrokerProcess.class.getName(),
-                        dataDir.toString()))
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+    public static BrokerProcess start(Path dataDir) throws IOException {
+        return start(dataDir, Cores.ALL);
+    }
+
+    public static BrokerProcess start(Path dataDir, Cores cores) throws IOException {
+        Process process = Jvm.start(cores, BrokerProcess.class, dataDir.toString());
         return new BrokerProcess(
                 process, process.inputReader(StandardCharsets.UTF_8).readLine());
     }
 
-    String bootstrapServers() {
+    public String bootstrapServers() {
         return bootstrapServers;
     }
 
     /** What it has used of the processors. */
-    Duration processorTime() {
-        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    public Duration processorTime() {
+        return Jvm.processorTime(process.toHandle());
     }
 
     /** @param arguments its folder */

@@ -1,0 +1,5 @@
+/** Callers over HTTP and gRPC beside the engine alone. */
+@NullMarked
+package io.fovea.benchmarks.calls;
+
+import org.jspecify.annotations.NullMarked;

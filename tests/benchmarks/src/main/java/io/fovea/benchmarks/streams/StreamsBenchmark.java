@@ -1,0 +1,120 @@
+package io.fovea.benchmarks.streams;
+
+import io.fovea.benchmarks.processes.BrokerProcess;
+import io.fovea.benchmarks.processes.Cores;
+import io.fovea.benchmarks.processes.Logs;
+import io.fovea.benchmarks.processes.PredictorProcess;
+import io.fovea.benchmarks.served.ServedNetwork;
+import io.fovea.benchmarks.served.ServedPipeline;
+import io.fovea.messaging.TopicAdmin;
+import io.fovea.messaging.Topics;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The feed-forward net on 28 x 28, one record a message: the predictor, exactly once, beside Kafka Streams with ONNX Runtime inside,
+ * at least once and exactly once. The same broker, the same records, one after the other; each is alone while it is measured.
+ *
+ * <p>Run from the project's root. Arguments: {@code [RECORDS [RATE [SECONDS [ROUNDS]]]]}.
+ */
+public final class StreamsBenchmark {
+    private static final ServedNetwork NETWORK = ServedNetwork.FFNN;
+    private static final int PARTITIONS = 4;
+
+    private final int records;
+    private final int rate;
+    private final int seconds;
+    private final int rounds;
+
+    private StreamsBenchmark(int[] numbers) {
+        this.records = numbers.length > 0 ? numbers[0] : 30_000;
+        this.rate = numbers.length > 1 ? numbers[1] : 1_000;
+        this.seconds = numbers.length > 2 ? numbers[2] : 8;
+        this.rounds = numbers.length > 3 ? numbers[3] : 3;
+    }
+
+    public static void main(String... arguments) throws Exception {
+        Logs.apply();
+        new StreamsBenchmark(java.util.Arrays.stream(arguments)
+                        .mapToInt(Integer::parseInt)
+                        .toArray())
+                .run();
+    }
+
+    private void run() throws Exception {
+        Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("tests/benchmarks/target")), "streams");
+        try (BrokerProcess broker = BrokerProcess.start(folder.resolve("kafka"))) {
+            String kafka = broker.bootstrapServers();
+            Path artefact = new ServedPipeline(kafka, folder, NETWORK).apply(256, "auto", PARTITIONS);
+            Path model = artefact.resolve("model.onnx");
+            System.out.printf("%s, %,d records, then %,d a second for %d s%n", NETWORK.title(), records, rate, seconds);
+            System.out.println(Measured.HEAD);
+            for (int round = 1; round <= rounds; round++) {
+                for (Contender contender : contenders(kafka, folder, model)) {
+                    System.out.println(contender.measure(kafka, round));
+                }
+            }
+        }
+    }
+
+    private List<Contender> contenders(String kafka, Path folder, Path model) {
+        List<Contender> all = new ArrayList<>();
+        String pipeline = NETWORK.pipeline();
+        all.add(new Contender(
+                "predictor, exactly once", Topics.examples(pipeline), Topics.predictions(pipeline), () -> {
+                    PredictorProcess predictor = PredictorProcess.start(kafka, folder, "benchmark", Cores.ALL);
+                    return new Running(predictor, predictor::processorTime);
+                }));
+        for (String guarantee : List.of("at_least_once", "exactly_once_v2")) {
+            String from = "in." + guarantee;
+            String to = "out." + guarantee;
+            all.add(new Contender("Kafka Streams, " + guarantee.replace('_', ' '), from, to, () -> {
+                try (TopicAdmin admin = TopicAdmin.of(Map.of("bootstrap.servers", kafka))) {
+                    admin.ensureTopic(from);
+                    admin.ensureTopic(to);
+                }
+                OnnxTopology topology =
+                        OnnxTopology.start(kafka, NETWORK, model, guarantee, from, to, folder.resolve("streams"));
+                return new Running(topology, topology::processorTime);
+            }));
+        }
+        return all;
+    }
+
+    /** A process that answers. */
+    record Running(AutoCloseable process, java.util.function.Supplier<java.time.Duration> processorTime) {}
+
+    interface Starting {
+        Running start() throws Exception;
+    }
+
+    private final class Contender {
+        private final String name;
+        private final String from;
+        private final String to;
+        private final Starting starting;
+
+        Contender(String name, String from, String to, Starting starting) {
+            this.name = name;
+            this.from = from;
+            this.to = to;
+            this.starting = starting;
+        }
+
+        Measured measure(String kafka, int round) throws Exception {
+            Running running = starting.start();
+            try (AutoCloseable process = running.process();
+                    RatedWay way = new RatedWay(kafka, NETWORK, from, to)) {
+                way.flood(records); // warms up
+                long before = running.processorTime().get().toNanos();
+                long nanos = way.flood(records);
+                long processor = running.processorTime().get().toNanos() - before;
+                way.latencies(rate * 2, rate);
+                return new Measured(round, name, records, nanos, processor, way.latencies(rate * seconds, rate));
+            }
+        }
+    }
+}
