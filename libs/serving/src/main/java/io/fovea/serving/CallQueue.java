@@ -27,9 +27,14 @@ final class CallQueue {
         this.mostRows = mostRows;
     }
 
-    /** A call is on its way. */
+    /** A call is on its way; nobody is woken for it. */
     void announce() {
-        change(() -> arriving++);
+        lock.lock();
+        try {
+            arriving++;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** An announced call will not come. */
