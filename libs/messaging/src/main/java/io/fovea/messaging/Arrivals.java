@@ -41,7 +41,7 @@ final class Arrivals {
             waiting.add(arrival);
             records += polled.count();
             bytes += polled.bytes();
-            hasRoom = limits.records() < Integer.MAX_VALUE && !isFull();
+            hasRoom = isBounded() && records < limits.records() && bytes < limits.bytes();
         }
         if (hasRoom) {
             arrival.over().complete(null);
@@ -49,13 +49,13 @@ final class Arrivals {
         return arrival.over();
     }
 
-    /** Whether half of a batch as large as may be waits, or more. */
+    /** Whether half of a batch as large as may be waits, or more; of an unbounded one, anything. */
     synchronized boolean areMany() {
-        return records >= limits.records() / 2 || bytes >= limits.bytes() / 2;
+        return !isBounded() || records >= limits.records() / 2 || bytes >= limits.bytes() / 2;
     }
 
-    private boolean isFull() {
-        return records >= limits.records() || bytes >= limits.bytes();
+    private boolean isBounded() {
+        return limits.records() < Integer.MAX_VALUE;
     }
 
     /** The next polls, of one generation, about as many as a batch may have and one at least; none where none waits. */

@@ -16,7 +16,7 @@ import java.util.Arrays;
 /** {@link SavedModel#predict} again and again on batches that lie in memory, in a process of its own. */
 public final class BareLoop implements AutoCloseable {
 
-    private static final int[] BATCHES = {8, 16, 32, 64, 128, 256, 512};
+    private static final int[] BATCHES = {32, 64, 128, 256};
 
     private final Process process;
     private final BufferedReader answers;
@@ -37,9 +37,9 @@ public final class BareLoop implements AutoCloseable {
     public int bestBatch() throws IOException {
         int best = BATCHES[0];
         long least = Long.MAX_VALUE;
-        for (int round = 0; round < 3; round++) {
+        for (int round = 0; round < 2; round++) {
             for (int batch : BATCHES) {
-                long nanos = nanos(batch, 2048);
+                long nanos = nanos(batch, 1024);
                 if (round > 0 && nanos < least) { // the first warms up
                     least = nanos;
                     best = batch;

@@ -1,6 +1,5 @@
 package io.fovea.benchmarks.served;
 
-import io.fovea.cnn.architectures.Architectures;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -24,7 +23,6 @@ public enum ServedNetwork {
         this.side = side;
         this.channels = channels;
         this.classes = classes;
-        Architectures.named(architecture);
     }
 
     /** By the name of its constant in lower case. */
@@ -67,6 +65,14 @@ public enum ServedNetwork {
                 transforms: [{rescale: [0, 1]}]
                 model: {architecture: %s, classes: %d}
                 serve: {engine: %s, batch: {max: %d}}
-                """.formatted(pipeline(), channels, side, side, architecture, classes, engine, largestBatch);
+                """.formatted(
+                        pipeline(),
+                        channels,
+                        side,
+                        side,
+                        architecture.replaceFirst("_.*", ""), // whoever serves takes the version as it is
+                        classes,
+                        engine,
+                        largestBatch);
     }
 }
