@@ -22,12 +22,19 @@ final class BatchConsumer {
     private static final Logger LOG = Logger.getLogger(BatchConsumer.class);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final InFlight inFlight;
     private final Map<TopicPartition, Long> wantedFrom = new ConcurrentHashMap<>();
     private final Set<TopicPartition> postponed = new HashSet<>(); // polling thread only
     private volatile long allWantedFrom;
 
-    BatchConsumer(KafkaConsumer<byte[], byte[]> consumer) {
+    BatchConsumer(KafkaConsumer<byte[], byte[]> consumer, InFlight inFlight) {
         this.consumer = consumer;
+        this.inFlight = inFlight;
+    }
+
+    /** What it has polled that waits or is at work. */
+    InFlight inFlight() {
+        return inFlight;
     }
 
     /** Whether what the numbered poll returned for a partition comes next there. */
@@ -79,27 +86,34 @@ final class BatchConsumer {
                 .with(done -> {}, BatchConsumer::logFailure);
     }
 
-    /** Ends the rest of postponed partitions. Does not wait. */
-    void resume(Collection<TopicPartition> partitions) {
-        onPollingThread(kafka -> {
-                    boolean channelIsPaused =
-                            kafka.paused().stream().anyMatch(partition -> !postponed.contains(partition));
-                    postponed.removeAll(partitions);
-                    if (!channelIsPaused) { // else the channel resumes them with the others once its queue is short
-                        var assigned = new HashSet<>(partitions);
-                        assigned.retainAll(kafka.assignment());
-                        kafka.resume(assigned);
-                    }
-                })
-                .subscribe()
-                .with(done -> {}, BatchConsumer::logFailure);
+    /**
+     * Ends the rest of postponed partitions.
+     *
+     * @param queued whether polls wait in the channel's queue
+     * @return false where it has not: the channel pauses its partitions while its queue is long, which cannot be seen where all of
+     *     them rest, and would not pause them again
+     */
+    Uni<Boolean> resume(Collection<TopicPartition> partitions, boolean queued) {
+        return consumer.runOnPollingThread(kafka -> {
+            if (queued && postponed.containsAll(kafka.assignment())) {
+                return false;
+            }
+            boolean channelIsPaused = kafka.paused().stream().anyMatch(partition -> !postponed.contains(partition));
+            postponed.removeAll(partitions);
+            if (!channelIsPaused) { // else the channel resumes them with the others once its queue is short
+                var assigned = new HashSet<>(partitions);
+                assigned.retainAll(kafka.assignment());
+                kafka.resume(assigned);
+            }
+            return true;
+        });
     }
 
     private Uni<Void> onPollingThread(java.util.function.Consumer<Consumer<byte[], byte[]>> action) {
         return consumer.runOnPollingThread(action);
     }
 
-    private static void logFailure(Throwable failure) {
+    static void logFailure(Throwable failure) {
         LOG.warnf("The consumer could not be paused or resumed problem=%s", failure.getMessage());
     }
 }

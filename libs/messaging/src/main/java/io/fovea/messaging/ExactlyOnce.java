@@ -48,6 +48,7 @@ public final class ExactlyOnce implements AutoCloseable {
     private final Commits commits;
     private final Arrivals arrivals;
     private final ScheduledExecutorService worker;
+    private final Postponements postponements;
     private volatile @Nullable BatchConsumer consumer;
     private volatile boolean isStranded; // closed before the consumer was back at a batch that is not committed
 
@@ -63,6 +64,7 @@ public final class ExactlyOnce implements AutoCloseable {
         this.arrivals = new Arrivals(settings.limits());
         this.worker = Executors.newSingleThreadScheduledExecutor(
                 task -> new Thread(task, "exactly-once-" + settings.service()));
+        this.postponements = new Postponements(worker, settings.postponement());
     }
 
     /** For one channel of a CDI application; the caller closes it. Needs no broker yet. */
@@ -119,6 +121,9 @@ public final class ExactlyOnce implements AutoCloseable {
                         commits.whenDone(() -> inFlight.done(polled.poll()));
                     });
         } finally {
+            if (!taken.isEmpty()) {
+                postponements.processed();
+            }
             taken.forEach(arrival -> arrival.over().complete(null));
         }
     }
@@ -190,21 +195,9 @@ public final class ExactlyOnce implements AutoCloseable {
             meters.committed(batch.countBefore(offsets), output.rejected(), System.nanoTime() - start);
         }
         pause.reset();
-        postpone(output.postponed(), source);
-    }
-
-    private void postpone(Map<TopicPartition, Long> postponed, BatchConsumer source) {
-        if (postponed.isEmpty()) {
-            return;
-        }
-        meters.postponements.increment(postponed.size());
-        source.postpone(postponed);
-        List<TopicPartition> resting = List.copyOf(postponed.keySet());
-        long rest = settings.postponement().toMillis();
-        try {
-            worker.schedule(() -> source.resume(resting), rest, TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            LOG.debugf("Closed with postponed records service=%s", settings.service());
+        if (!output.postponed().isEmpty()) {
+            meters.postponements.increment(output.postponed().size());
+            postponements.postpone(output.postponed(), source);
         }
     }
 
@@ -218,8 +211,8 @@ public final class ExactlyOnce implements AutoCloseable {
                 throw new IllegalStateException(
                         "Channel %s has %d consumers, and exactly once needs one.".formatted(channel, found.size()));
             }
-            known = new BatchConsumer(found.get(0));
-            meters.watch(InFlight.of(channel));
+            known = new BatchConsumer(found.get(0), InFlight.of(channel));
+            meters.watch(known.inFlight());
             consumer = known;
         }
         return known;

@@ -1,0 +1,106 @@
+package io.fovea.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class BatchConsumerTest {
+
+    private static final TopicPartition FIRST = new TopicPartition("t", 0);
+    private static final TopicPartition SECOND = new TopicPartition("t", 1);
+
+    private final MockConsumer<byte[], byte[]> kafka = new MockConsumer<>("earliest");
+    private final BatchConsumer consumer = new BatchConsumer(onThisThread(), new InFlight());
+
+    @BeforeEach
+    void assign() {
+        kafka.assign(List.of(FIRST, SECOND));
+    }
+
+    @Test
+    void shouldResumeWhatRestedWhereNothingIsQueued() {
+        // Given
+        consumer.postpone(Map.of(FIRST, 3L, SECOND, 5L));
+
+        // When
+        boolean resumed = resume(FIRST, false);
+
+        // Then
+        assertThat(resumed).isTrue();
+        assertThat(kafka.paused()).containsExactly(SECOND);
+        assertThat(kafka.position(FIRST)).isEqualTo(3);
+    }
+
+    @Test
+    void shouldNotResumeWhereTheChannelMayBePaused() {
+        // Given: all rest, so that a pause of the channel would change nothing
+        consumer.postpone(Map.of(FIRST, 3L, SECOND, 5L));
+
+        // When
+        boolean early = resume(FIRST, true);
+        Set<TopicPartition> pausedStill = Set.copyOf(kafka.paused());
+        boolean later = resume(FIRST, false);
+
+        // Then
+        assertThat(early).isFalse();
+        assertThat(pausedStill).containsExactlyInAnyOrder(FIRST, SECOND);
+        assertThat(later).isTrue();
+        assertThat(kafka.paused()).containsExactly(SECOND);
+    }
+
+    @Test
+    void shouldResumeBesideAPartitionThatGoesOn() {
+        // Given
+        consumer.postpone(Map.of(FIRST, 3L));
+
+        // When
+        boolean resumed = resume(FIRST, true);
+
+        // Then
+        assertThat(resumed).isTrue();
+        assertThat(kafka.paused()).isEmpty();
+    }
+
+    @Test
+    void shouldLeaveItToAChannelThatIsPaused() {
+        // Given
+        consumer.postpone(Map.of(FIRST, 3L));
+        kafka.pause(List.of(FIRST, SECOND));
+
+        // When
+        boolean resumed = resume(FIRST, true);
+
+        // Then
+        assertThat(resumed).isTrue();
+        assertThat(kafka.paused()).containsExactlyInAnyOrder(FIRST, SECOND);
+    }
+
+    private boolean resume(TopicPartition partition, boolean queued) {
+        return consumer.resume(List.of(partition), queued).await().atMost(Duration.ofSeconds(1));
+    }
+
+    /** A channel's consumer, of which nothing but the way to the client is used here. */
+    @SuppressWarnings("unchecked")
+    private KafkaConsumer<byte[], byte[]> onThisThread() {
+        return (KafkaConsumer<byte[], byte[]>) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {KafkaConsumer.class}, (proxy, method, arguments) -> {
+                    if (arguments[0] instanceof Function<?, ?> function) {
+                        return Uni.createFrom().item(((Function<Object, Object>) function).apply(kafka));
+                    }
+                    ((Consumer<Object>) arguments[0]).accept(kafka);
+                    return Uni.createFrom().voidItem();
+                });
+    }
+}
