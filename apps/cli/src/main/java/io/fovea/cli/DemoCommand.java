@@ -7,6 +7,7 @@ import io.fovea.cli.market.MarketOutput;
 import io.fovea.cli.market.MarketRun;
 import io.fovea.cli.platform.DataFolder;
 import io.fovea.cli.terminal.Json;
+import io.fovea.cli.terminal.Paragraph;
 import io.fovea.cli.terminal.Progress;
 import io.fovea.cli.terminal.Terminal;
 import io.fovea.pipeline.PipelineSpec;
@@ -94,7 +95,7 @@ final class DemoCommand implements Callable<Integer> {
             new MarketOutput(context.terminal(), options.json())
                     .print(run.run(), pipeline, folder.path(), ProcessTime.sinceStart());
             if (!options.json()) {
-                context.terminal().out().println("\n" + FIVE_SYMBOLS);
+                Paragraph.print("\n" + FIVE_SYMBOLS, context.terminal());
             }
             if (keep) {
                 sayWhereItRuns(pipeline.name());

@@ -2,6 +2,7 @@ package io.fovea.cli.market;
 
 import io.fovea.cli.failure.CommandFailure;
 import io.fovea.cli.terminal.Json;
+import io.fovea.cli.terminal.Paragraph;
 import io.fovea.cli.terminal.Terminal;
 import io.fovea.evaluation.report.HtmlReport;
 import io.fovea.pipeline.PipelineSpec;
@@ -38,10 +39,10 @@ public final class MarketOutput {
         }
         new MarketText(terminal)
                 .print(report, pipeline.market().orElseThrow().bars().period(), total);
-        terminal.out().println("The evaluation with its plots: " + page);
+        Paragraph.print("The evaluation with its plots: " + page, terminal);
         report.walkForward()
-                .ifPresent(kept -> terminal.out()
-                        .println("What each fold's own network said of its test, to try a strategy on: " + signals));
+                .ifPresent(kept -> Paragraph.print(
+                        "What each fold's own network said of its test, to try a strategy on: " + signals, terminal));
     }
 
     private static void copy(Path kept, Path signals) {

@@ -2,6 +2,7 @@ package io.fovea.cli.market;
 
 import io.fovea.cli.run.EvaluationText;
 import io.fovea.cli.terminal.Figures;
+import io.fovea.cli.terminal.Paragraph;
 import io.fovea.cli.terminal.Terminal;
 import io.fovea.pipeline.BarPeriod;
 import java.time.Duration;
@@ -22,10 +23,10 @@ public final class MarketText {
         SignalTable.print(report.newest(), period, terminal);
         terminal.out().println();
         if (report.inSample() > 0) {
-            terminal.out()
-                    .println(
-                            "%s of %s signals are in-sample: the live network has learned from what came after them. They are no evidence of skill."
-                                    .formatted(Figures.count(report.inSample()), Figures.count(report.signals())));
+            Paragraph.print(
+                    "%s of %s signals are in-sample: the live network has learned from what came after them. They are no evidence of skill."
+                            .formatted(Figures.count(report.inSample()), Figures.count(report.signals())),
+                    terminal);
         }
         terminal.out().println(Figures.seconds(total) + " in all");
     }

@@ -1,15 +1,29 @@
 package io.fovea.cli.run;
 
+import io.fovea.cli.terminal.Paragraph;
 import io.fovea.cli.terminal.Table;
 import io.fovea.cli.terminal.Terminal;
 import io.fovea.evaluation.figures.Figures;
 import io.fovea.evaluation.report.EvaluationReport;
 import io.fovea.evaluation.report.Verdict;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** An evaluation in short, for a person: the network, its control and the baselines. */
 public final class EvaluationText {
+    private static final Map<String, String> LEARNERS = new LinkedHashMap<>();
+
+    static {
+        LEARNERS.put(EvaluationReport.NETWORK, "network");
+        LEARNERS.put(EvaluationReport.CONTROL, "shuffled labels");
+        LEARNERS.put(EvaluationReport.LAST_RETURN, "last return");
+        LEARNERS.put(EvaluationReport.REGRESSION, "regression");
+    }
+
     private final Terminal terminal;
 
     public EvaluationText(Terminal terminal) {
@@ -29,47 +43,47 @@ public final class EvaluationText {
                                         Locale.ENGLISH,
                                         "%.1f bps",
                                         report.plan().costBps())));
-        table(report).print(terminal);
-        terminal.out().println("\n" + Verdict.of(report));
-        report.data().hindsight().ifPresent(hindsight -> terminal.out().println("Hindsight in the data: " + hindsight));
+        table(report, List.of("IC", "std. error", "t", "ICIR", "accuracy", "AUC"), EvaluationText::signalCells)
+                .print(terminal);
+        terminal.out().println();
+        table(report, List.of("spread", "turnover", "after cost"), EvaluationText::returnCells)
+                .print(terminal);
+        terminal.out().println();
+        Paragraph.print(Verdict.of(report), terminal);
+        report.data()
+                .hindsight()
+                .ifPresent(hindsight -> Paragraph.print("Hindsight in the data: " + hindsight, terminal));
     }
 
-    private static Table table(EvaluationReport report) {
-        Table table = new Table()
-                .column("learner")
-                .number("IC")
-                .number("std. error")
-                .number("t")
-                .number("ICIR")
-                .number("accuracy")
-                .number("AUC")
-                .number("spread")
-                .number("turnover")
-                .number("after cost");
-        row(table, report, EvaluationReport.NETWORK, "network");
-        row(table, report, EvaluationReport.CONTROL, "shuffled labels");
-        row(table, report, EvaluationReport.LAST_RETURN, "last return");
-        row(table, report, EvaluationReport.REGRESSION, "regression");
+    /** Of each learner that was run. */
+    private static Table table(EvaluationReport report, List<String> headings, Function<Figures, List<String>> cells) {
+        Table table = new Table().column("learner");
+        headings.forEach(table::number);
+        LEARNERS.forEach((key, name) -> {
+            Figures figures = report.figures().get(key);
+            if (figures != null) {
+                table.row(Stream.concat(Stream.of(name), cells.apply(figures).stream())
+                        .toArray());
+            }
+        });
         return table;
     }
 
-    private static void row(Table table, EvaluationReport report, String key, String name) {
-        Figures figures = report.figures().get(key);
-        if (figures == null) {
-            return;
-        }
-        List<String> cells = List.of(
-                name,
+    private static List<String> signalCells(Figures figures) {
+        return List.of(
                 number("%+.4f", figures.ic().mean()),
                 number("%.4f", figures.ic().standardError()),
                 number("%+.2f", figures.ic().tStatistic()),
                 number("%+.3f", figures.ic().icir()),
                 number("%.4f", figures.classification().accuracy()),
-                number("%.4f", figures.classification().auc()),
+                number("%.4f", figures.classification().auc()));
+    }
+
+    private static List<String> returnCells(Figures figures) {
+        return List.of(
                 number("%+.3f %%", 100 * figures.quantiles().spread()),
                 number("%.1f %%", 100 * figures.quantiles().turnover()),
                 number("%+.3f %%", 100 * figures.quantiles().spreadAfterCost()));
-        table.row(cells.toArray());
     }
 
     private static String number(String format, double value) {
