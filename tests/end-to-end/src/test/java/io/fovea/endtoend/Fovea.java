@@ -30,14 +30,19 @@ record Fovea(Path dataDir, List<String> javaOptions) {
 
     /** Runs a command to its end. */
     Outcome run(String... arguments) {
+        return run(PATIENCE, arguments);
+    }
+
+    /** The same, where it may take so long. */
+    Outcome run(Duration patience, String... arguments) {
         try {
             Path out = Files.createTempFile("fovea-", ".out");
             Path err = Files.createTempFile("fovea-", ".err");
             Process process = start(out, err, arguments);
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
                 kill(process);
                 throw new AssertionError("still running after %s: %s%n%s"
-                        .formatted(PATIENCE, List.of(arguments), Files.readString(err)));
+                        .formatted(patience, List.of(arguments), Files.readString(err)));
             }
             return new Outcome(process.exitValue(), Files.readString(out), Files.readString(err));
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -30,12 +31,19 @@ final class Services implements AutoCloseable {
 
     private final String bootstrapServers;
     private final Path folder;
+    private final Duration patience;
     private final Map<Service, Process> lives = new EnumMap<>(Service.class);
 
-    /** @param folder for artefacts, state and logs */
-    Services(String bootstrapServers, Path folder) {
+    /**
+     * Of none that lives yet.
+     *
+     * @param folder for artefacts, state and logs
+     * @param patience with a command: {@code train} waits until every bar has been through preprocessing
+     */
+    Services(String bootstrapServers, Path folder, Duration patience) {
         this.bootstrapServers = bootstrapServers;
         this.folder = folder;
+        this.patience = patience;
     }
 
     /** Whether the runners are built: {@code -Dquick} leaves them out. */
@@ -81,7 +89,9 @@ final class Services implements AutoCloseable {
     void run(String... command) {
         List<String> all = new ArrayList<>(List.of(command));
         all.addAll(List.of("--bootstrap-servers=" + bootstrapServers, "--storage=" + storage()));
-        new Fovea(folder.resolve("cli")).run(all.toArray(String[]::new)).orFail();
+        new Fovea(folder.resolve("cli"))
+                .run(patience, all.toArray(String[]::new))
+                .orFail();
     }
 
     private String storage() {

@@ -52,7 +52,7 @@ class SignalsKillIT {
         assumeTrue(Services.areBuilt(), "needs the services' own runners: build without -Dquick");
         System.out.println("kill seed " + seed);
         kafka = EmbeddedKafka.start(folder.resolve("kafka"));
-        services = new Services(kafka.bootstrapServers(), folder);
+        services = new Services(kafka.bootstrapServers(), folder, patience);
     }
 
     @Test
