@@ -9,11 +9,13 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Bars at an even pace, and how long each takes to its committed signal. */
@@ -58,13 +60,19 @@ final class LiveBars {
         }
     }
 
-    /** Returns when each bar has its signal; the first {@code warmUpDays} are left out of the figures. */
-    Latencies measure(int warmUpDays) throws InterruptedException {
+    /**
+     * Returns when each bar has its signal; the first {@code warmUpDays} are left out of the figures.
+     *
+     * @param levels whose readers' stages are printed too; each takes five readers' share of the processors
+     */
+    Latencies measure(int warmUpDays, Set<IsolationLevel> levels) throws InterruptedException {
         double[] fromBar = new double[sentAt.length()];
         double[] fromLastBar = new double[sentAt.length()];
         try (KafkaConsumer<byte[], byte[]> consumer =
-                Stage.atEnd(bootstrapServers, Topics.predictions(pipeline.name()))) {
-            List<Stage> stages = Stage.start(bootstrapServers, pipeline.name(), end -> lastSent(end, warmUpDays));
+                Stage.atEnd(bootstrapServers, Topics.predictions(pipeline.name()), IsolationLevel.READ_COMMITTED)) {
+            List<Stage> stages = levels.stream()
+                    .flatMap(level -> Stage.start(bootstrapServers, pipeline.name(), level, firstDay, days).stream())
+                    .toList();
             var sender = new Thread(this::send, "sender");
             sender.start();
             long deadline = System.nanoTime()
@@ -88,17 +96,11 @@ final class LiveBars {
             sender.join();
             for (Stage stage : stages) {
                 stage.close();
-                System.out.println("  " + stage.line());
+                System.out.println("  " + stage.line(warmUpDays, lastSentAt::get));
             }
         }
         int from = warmUpDays * DailyBars.INSTRUMENTS;
         return new Latencies(sorted(fromBar, from), sorted(fromLastBar, from));
-    }
-
-    /** When the last bar of a day was sent; 0 where the day is not measured. */
-    private long lastSent(long periodEnd, int warmUpDays) {
-        int day = DailyBars.day(periodEnd) - firstDay;
-        return day < warmUpDays || day >= days ? 0 : lastSentAt.get(day);
     }
 
     private static double[] sorted(double[] all, int from) {
@@ -108,8 +110,8 @@ final class LiveBars {
     }
 
     private void send() {
-        Map<String, Object> prompt = Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 0);
-        try (var producer = new KafkaProducer<>(prompt, new ByteArraySerializer(), new ByteArraySerializer())) {
+        Map<String, Object> client = Map.of("bootstrap.servers", bootstrapServers); // which lingers for 5 ms
+        try (var producer = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
             long start = System.nanoTime();
             for (int bar = 0; bar < sentAt.length(); bar++) {
                 long due = start + bar * 1_000_000_000L / PER_SECOND;

@@ -12,10 +12,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.IsolationLevel;
 
 /**
  * From bars to signals in a built all-in-one, with a network that is live: how long a backfill of a file of daily bars takes
@@ -24,40 +27,41 @@ import java.util.stream.IntStream;
 public final class SignalsBenchmark {
 
     private static final int LAGS = 60;
-    private static final int LIVE_SECONDS = 30;
-    private static final int WARM_UP_SECONDS = 10;
+    private static final int LIVE_SECONDS = 150;
+    private static final int WARM_UP_SECONDS = 110; // until the compiler has done most of its work
     private static final int DAYS_A_SECOND = 1_000 / DailyBars.INSTRUMENTS;
 
     private static final Duration QUIET = Duration.ofSeconds(10);
 
     private SignalsBenchmark() {}
 
-    /** @param arguments {@code live}, {@code backfill FILE}, or both */
+    /** @param arguments {@code live}, {@code hops} for the same with its stages, {@code backfill FILE}, or several */
     public static void main(String[] arguments) throws Exception {
         Logs.apply();
         Path folder = Files.createTempDirectory("fovea-signals-benchmark");
         try (Fovea fovea = Fovea.up(folder.resolve("data"))) {
             for (int i = 0; i < arguments.length; i++) {
                 switch (arguments[i]) {
-                    case "live" -> live(fovea, folder);
+                    case "live" -> live(fovea, folder, "live", Set.of());
+                    case "hops" -> live(fovea, folder, "hops", EnumSet.of(IsolationLevel.READ_COMMITTED));
                     case "backfill" -> backfill(fovea, folder, arguments[++i]);
-                    default -> throw new IllegalArgumentException("Allowed: live, backfill FILE.");
+                    default -> throw new IllegalArgumentException("Allowed: live, hops, backfill FILE.");
                 }
             }
         }
     }
 
-    private static void live(Fovea fovea, Path folder) throws Exception {
+    private static void live(Fovea fovea, Path folder, String name, Set<IsolationLevel> stages) throws Exception {
         String universe = IntStream.range(0, DailyBars.INSTRUMENTS)
                 .mapToObj(DailyBars::instrument)
                 .collect(Collectors.joining(", "));
-        PipelineSpec pipeline = apply(fovea, folder, "live", "instruments: [" + universe + "]");
+        PipelineSpec pipeline = apply(fovea, folder, name, "instruments: [" + universe + "]");
         goLive(fovea, folder, pipeline);
         new DailyBars(pipeline).send(fovea.bootstrapServers(), LAGS);
         awaitWindows(fovea, pipeline);
         System.out.println("bar to committed signal, 1,000 bars a second:");
         var latencies = new LiveBars(fovea.bootstrapServers(), pipeline, LAGS, LIVE_SECONDS)
-                .measure(WARM_UP_SECONDS * DAYS_A_SECOND);
+                .measure(WARM_UP_SECONDS * DAYS_A_SECOND, stages);
         System.out.println("  from the last bar of its day:  " + LiveBars.Latencies.line(latencies.fromLastBar()));
         System.out.println("  from its own bar:              " + LiveBars.Latencies.line(latencies.fromBar()));
     }

@@ -4,78 +4,82 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.fovea.messaging.Topics;
 import io.fovea.proto.example.v1.Example;
 import io.fovea.proto.market.v1.PeriodClosed;
+import io.fovea.proto.market.v1.PeriodNews;
 import io.fovea.proto.prediction.v1.Prediction;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.function.LongUnaryOperator;
+import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * One of the topics on a bar's way to its signal: when what follows from a day is in a reader's hands, committed. Runs until it is
- * interrupted.
+ * One of the topics on a bar's way to its signal: when the last of what follows from a day is in a reader's hands. Runs until it is
+ * closed.
  */
 final class Stage extends Thread implements AutoCloseable {
 
     /** What a record of a stage says its day is. */
-    interface PeriodEnd {
-        /** Milliseconds since 1970; 0 where it is of no day that is measured. */
+    private interface PeriodEnd {
+        /** Milliseconds since 1970; 0 where it is of no day. */
         long of(byte[] value) throws InvalidProtocolBufferException;
     }
 
-    private final String name;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final PeriodEnd periodEnd;
-    private final LongUnaryOperator sentAt; // nanoseconds, by period's end; 0 where it is not measured
-    private double[] millis = new double[1024];
-    private int seen;
+    private final int firstDay;
+    private final long[] lastSeenAt; // nanoseconds, by day
     private volatile boolean isClosed;
 
-    private Stage(String name, String bootstrapServers, String topic, PeriodEnd periodEnd, LongUnaryOperator sentAt) {
+    private Stage(String name, KafkaConsumer<byte[], byte[]> consumer, PeriodEnd periodEnd, int firstDay, int days) {
         super(name);
-        this.name = name;
-        this.consumer = atEnd(bootstrapServers, topic);
+        this.consumer = consumer;
         this.periodEnd = periodEnd;
-        this.sentAt = sentAt;
+        this.firstDay = firstDay;
+        this.lastSeenAt = new long[days];
     }
 
-    /** Windows, periods and scores, each measured from when the last bar of its day was sent. */
-    static List<Stage> start(String bootstrapServers, String pipeline, LongUnaryOperator sentAt) {
-        List<Stage> stages = List.of(
-                new Stage(
-                        "live windows",
-                        bootstrapServers,
-                        Topics.examples(pipeline),
-                        value -> {
-                            Example example = Example.parseFrom(value);
-                            return example.getLabelsCount() > 0
-                                    ? 0
-                                    : example.getWindow().getPeriodEndMillis();
-                        },
-                        sentAt),
-                new Stage(
-                        "closed periods",
-                        bootstrapServers,
-                        Topics.periods(pipeline),
-                        value -> PeriodClosed.parseFrom(value).getPeriodEndMillis(),
-                        sentAt),
-                new Stage(
-                        "scores",
-                        bootstrapServers,
-                        Topics.scores(pipeline),
-                        value -> Prediction.parseFrom(value).getSignal().getPeriodEndMillis(),
-                        sentAt));
-        stages.forEach(Thread::start);
-        return stages;
+    /** Windows, news of periods, closed periods, scores and signals, as readers of the isolation level see them. */
+    static List<Stage> start(String bootstrapServers, String pipeline, IsolationLevel level, int firstDay, int days) {
+        Map<String, PeriodEnd> stages = Map.of(
+                Topics.examples(pipeline),
+                Stage::ofLiveWindow,
+                Topics.periodNews(pipeline),
+                value -> PeriodNews.parseFrom(value).getPeriodEndMillis(),
+                Topics.periods(pipeline),
+                value -> PeriodClosed.parseFrom(value).getPeriodEndMillis(),
+                Topics.scores(pipeline),
+                value -> Prediction.parseFrom(value).getSignal().getPeriodEndMillis(),
+                Topics.predictions(pipeline),
+                value -> Prediction.parseFrom(value).getSignal().getPeriodEndMillis());
+        List<Stage> all = new ArrayList<>();
+        stages.forEach((topic, end) -> all.add(
+                new Stage(topic + " " + name(level), atEnd(bootstrapServers, topic, level), end, firstDay, days)));
+        all.forEach(Thread::start);
+        return all;
+    }
+
+    private static String name(IsolationLevel level) {
+        return level == IsolationLevel.READ_COMMITTED ? "committed" : "written";
+    }
+
+    private static long ofLiveWindow(byte[] value) throws InvalidProtocolBufferException {
+        Example example = Example.parseFrom(value);
+        return example.getLabelsCount() > 0 ? 0 : example.getWindow().getPeriodEndMillis();
     }
 
     /** At a topic's end now. */
-    static KafkaConsumer<byte[], byte[]> atEnd(String bootstrapServers, String topic) {
-        Map<String, Object> properties =
-                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed");
+    static KafkaConsumer<byte[], byte[]> atEnd(String bootstrapServers, String topic, IsolationLevel level) {
+        Map<String, Object> properties = Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "isolation.level",
+                level.toString().toLowerCase(Locale.ROOT));
         var consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
@@ -89,28 +93,30 @@ final class Stage extends Thread implements AutoCloseable {
     @Override
     public void run() {
         while (!isClosed) {
-            consumer.poll(Duration.ofMillis(20)).forEach(record -> add(record.value()));
+            consumer.poll(Duration.ofMillis(20)).forEach(record -> see(record.value()));
         }
         consumer.close();
     }
 
-    private void add(byte[] value) {
+    private void see(byte[] value) {
         try {
-            long sent = sentAt.applyAsLong(periodEnd.of(value));
-            if (sent != 0) {
-                millis = seen == millis.length ? Arrays.copyOf(millis, 2 * seen) : millis;
-                millis[seen++] = (System.nanoTime() - sent) / 1e6;
+            int day = DailyBars.day(periodEnd.of(value)) - firstDay;
+            if (day >= 0 && day < lastSeenAt.length) {
+                lastSeenAt[day] = System.nanoTime();
             }
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** What it has seen, once it is closed. */
-    String line() {
-        double[] sorted = Arrays.copyOf(millis, seen);
-        Arrays.sort(sorted);
-        return "%-15s %s".formatted(name, seen == 0 ? "none" : LiveBars.Latencies.line(sorted));
+    /** What it has seen, once it is closed: from the last bar of a day to the last record that follows from it. */
+    String line(int warmUpDays, IntToLongFunction lastSentAt) {
+        double[] sorted = IntStream.range(warmUpDays, lastSeenAt.length)
+                .filter(day -> lastSeenAt[day] != 0)
+                .mapToDouble(day -> (lastSeenAt[day] - lastSentAt.applyAsLong(day)) / 1e6)
+                .sorted()
+                .toArray();
+        return "%-36s %s".formatted(getName(), sorted.length == 0 ? "none" : LiveBars.Latencies.line(sorted));
     }
 
     @Override
