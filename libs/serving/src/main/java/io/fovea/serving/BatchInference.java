@@ -134,7 +134,9 @@ final class BatchInference {
 
     private void send(Candidate candidate, LoadedModel model, Computed answer) {
         try {
-            output.send(role.record(answer(candidate, model, answer)));
+            Answer said = answer(candidate, model, answer);
+            output.send(role.record(said));
+            role.answered(said);
             meters(model).total(Door.STREAM, nanosBetween(candidate, System.currentTimeMillis()));
         } catch (RejectedException e) {
             output.reject(candidate.record(), e.rejection());

@@ -41,4 +41,7 @@ public interface InferenceRole {
 
     /** The record that goes out for an answer. */
     ProducerRecord<byte[], byte[]> record(Answer answer);
+
+    /** Sees each answer that goes out to those who asked; a shadow's is none of these, and one that Kafka makes us give again is seen again. */
+    default void answered(Answer answer) {}
 }

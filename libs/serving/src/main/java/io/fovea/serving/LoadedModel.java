@@ -18,6 +18,7 @@ public final class LoadedModel implements AutoCloseable {
     private final Engine engine;
     private final String engineReason;
     private final Explainer explainer;
+    private volatile Runnable whenClosed = () -> {};
 
     /** @param explaining loads an engine that can explain, where the one that answers cannot */
     LoadedModel(
@@ -121,9 +122,15 @@ public final class LoadedModel implements AutoCloseable {
                 ModelRefusedException.Code.FAILED_WARM_UP, "%s %s.".formatted(id(), problem), cause);
     }
 
+    /** Calls back once it is closed. */
+    void whenClosed(Runnable callback) {
+        whenClosed = callback;
+    }
+
     @Override
     public void close() {
         explainer.close();
         engine.close();
+        whenClosed.run();
     }
 }

@@ -158,6 +158,8 @@ final class PipelineModel implements AutoCloseable {
         long start = System.nanoTime();
         try {
             LoadedModel loaded = loading.load(attempt.version(), demand, this);
+            metrics.loaded(demand.pipeline(), loaded);
+            loaded.whenClosed(() -> metrics.unloaded(demand.pipeline(), loaded));
             modelSwitch.switchTo(loaded);
             LOG.infof(
                     "Model switched: pipeline=%s version=%s before=%s millis=%d engine=%s: %s",

@@ -12,6 +12,7 @@ public final class ServingMetrics {
     private final MeterRegistry meters;
     private final String service;
     private final Map<String, VersionMeters> versions = new ConcurrentHashMap<>();
+    private final Map<String, Integer> copies = new ConcurrentHashMap<>(); // live and on trial are two
 
     /** @param service its name, such as {@code predictor}: meters begin with {@code fovea.predictor} */
     public ServingMetrics(MeterRegistry meters, String service) {
@@ -26,7 +27,30 @@ public final class ServingMetrics {
     /** The meters of one version for one pipeline. */
     VersionMeters of(String pipeline, LoadedModel model) {
         return versions.computeIfAbsent(
-                pipeline + "@" + model.id(), key -> new VersionMeters(meters, name("model."), pipeline, model));
+                key(pipeline, model), key -> new VersionMeters(meters, name("model."), pipeline, model));
+    }
+
+    /** From now on the version is in memory, or once more. */
+    void loaded(String pipeline, LoadedModel model) {
+        copies.merge(key(pipeline, model), 1, Integer::sum);
+    }
+
+    /** A copy of the version has left memory; with the last its meters go, or series would pile up with every version that ever was. */
+    void unloaded(String pipeline, LoadedModel model) {
+        copies.computeIfPresent(key(pipeline, model), (key, count) -> {
+            if (count > 1) {
+                return count - 1;
+            }
+            VersionMeters gone = versions.remove(key);
+            if (gone != null) {
+                gone.remove();
+            }
+            return null;
+        });
+    }
+
+    private static String key(String pipeline, LoadedModel model) {
+        return pipeline + "@" + model.id();
     }
 
     /** A call of HTTP or gRPC was not run. */

@@ -6,6 +6,7 @@ import io.fovea.registry.Manifest;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -113,6 +114,15 @@ final class VersionMeters {
     private void record(Map<Door, Timer> timers, String name, Door door, long nanos) {
         timers.computeIfAbsent(door, entered -> timer(name, tags.and("door", entered.tag())))
                 .record(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+    }
+
+    /** Takes them out of the registry: the version is out of memory, and shows nothing any more. */
+    void remove() {
+        List<Tag> all = tags.stream().toList();
+        meters.getMeters().stream()
+                .filter(meter -> meter.getId().getName().startsWith(prefix)
+                        && meter.getId().getTags().containsAll(all))
+                .forEach(meters::remove);
     }
 
     /** Where the question came in. */

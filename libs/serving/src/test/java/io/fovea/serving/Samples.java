@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -98,16 +99,23 @@ final class Samples {
 
     /** Answers with the record's offset and the version that answered. */
     static InferenceRole roleByVersion() {
-        return role(answer ->
-                answer.record().offset() + " by " + answer.model().manifest().version());
+        return roleByVersion(answer -> {});
+    }
+
+    /** @param answered sees what goes out */
+    static InferenceRole roleByVersion(Consumer<Answer> answered) {
+        return role(
+                answer -> answer.record().offset() + " by "
+                        + answer.model().manifest().version(),
+                answered);
     }
 
     /** Answers with the record's offset and the batch's size. */
     static InferenceRole role() {
-        return role(answer -> answer.record().offset() + " of " + answer.batchSize());
+        return role(answer -> answer.record().offset() + " of " + answer.batchSize(), answer -> {});
     }
 
-    private static InferenceRole role(Function<Answer, String> text) {
+    private static InferenceRole role(Function<Answer, String> text, Consumer<Answer> answered) {
         return new InferenceRole() {
             @Override
             public Optional<ModelDemand> demand(PipelineSpec pipeline) {
@@ -128,6 +136,11 @@ final class Samples {
             public ProducerRecord<byte[], byte[]> record(Answer answer) {
                 return new ProducerRecord<>(
                         "fovea.predictions.sums", text.apply(answer).getBytes(UTF_8));
+            }
+
+            @Override
+            public void answered(Answer answer) {
+                answered.accept(answer);
             }
         };
     }

@@ -31,6 +31,7 @@ class ServedModelsTest {
             Signature.OutputKind.CLASSES);
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final ServingMetrics metrics = new ServingMetrics(meters, "test");
     private volatile List<ModelDemand> demands = List.of(demand(SIGNATURE));
     private Path storage;
     private ModelRegistry registry;
@@ -47,7 +48,7 @@ class ServedModelsTest {
                 () -> demands,
                 registry,
                 new EngineChoice(this::slow, new OnnxEngines()),
-                new ServingMetrics(meters, "test"),
+                metrics,
                 new ModelLimits(ModelMemory.UNBOUNDED, Duration.ofSeconds(2)),
                 Duration.ofSeconds(60));
         registry.onChange(served::refresh);
@@ -71,6 +72,11 @@ class ServedModelsTest {
         // Given
         promote(tiny.images("shapes", 4, 1));
         await(() -> answering().equals("shapes/1"));
+        try (ModelLease first = served.acquire("shapes").orElseThrow()) {
+            metrics.of("shapes", first.model()).failed(0);
+        }
+        assertThat(meters.find("fovea.test.model.errors").tag("version", "1").meter())
+                .isNotNull();
 
         // When
         promote(tiny.images("shapes", 4, 2));
@@ -78,6 +84,7 @@ class ServedModelsTest {
         // Then
         await(() -> answering().equals("shapes/2"));
         await(served::isReady);
+        await(() -> meters.find("fovea.test.model.errors").tag("version", "1").meter() == null);
         await(() -> meters.counter("fovea.test.model.switches", "pipeline", "shapes")
                         .count()
                 == 2);

@@ -19,6 +19,7 @@ class TrialTest {
     private final TrialTally tally =
             new TrialTally(new TrialKey("sums", "canary", "4", "3"), List.of("even", "odd"), 0);
     private final RecordedOutput output = new RecordedOutput();
+    private final List<String> answered = new ArrayList<>(); // versions, as the service sees them
 
     @Test
     void shouldAnswerTheCanarysKeysInOrderWithTheOthers() {
@@ -94,6 +95,16 @@ class TrialTest {
     }
 
     @Test
+    void shouldShowTheCanarysAnswersToTheServiceAndNotTheShadows() {
+        // When
+        answer(candidates(1), new Trial("shadow", 1, model(tried, "4"), tally));
+        answer(candidates(1), canary(1));
+
+        // Then
+        assertThat(answered).containsExactly("3", "4");
+    }
+
+    @Test
     void shouldCountWhoWasRightWhenLabelsCome() {
         // Given
         tried.turned = true;
@@ -126,7 +137,8 @@ class TrialTest {
 
     private BatchInference inference(Trial trial, RecordedOutput to) {
         return new BatchInference(
-                Samples.roleByVersion(),
+                Samples.roleByVersion(
+                        answer -> answered.add(answer.model().manifest().version())),
                 Samples.pipeline(64),
                 model(live, "3"),
                 List.of(trial),

@@ -77,6 +77,34 @@ class VersionMetersTest {
         assertThat(meters.get("fovea.test.model.records").counter().count()).isOne();
     }
 
+    @Test
+    void shouldShowAVersionNoMoreOnceItsLastCopyIsOutOfMemory() {
+        // Given
+        metrics.loaded("sums", third); // live
+        metrics.loaded("sums", third); // and on trial
+        metrics.loaded("sums", fourth);
+        metrics.of("sums", third).total(Door.STREAM, 1_000_000);
+        metrics.of("sums", fourth).total(Door.STREAM, 1_000_000);
+
+        // When, Then
+        metrics.unloaded("sums", third);
+        assertThat(shown("3")).isPositive();
+        metrics.unloaded("sums", third);
+        assertThat(shown("3")).isZero();
+        assertThat(shown("4")).isPositive();
+
+        // and when it comes again
+        metrics.loaded("sums", third);
+        metrics.of("sums", third).total(Door.STREAM, 1_000_000);
+        assertThat(shown("3")).isPositive();
+    }
+
+    private long shown(String version) {
+        return meters.getMeters().stream()
+                .filter(meter -> version.equals(meter.getId().getTag("version")))
+                .count();
+    }
+
     private double total(String door) {
         return meters.get("fovea.test.model.total")
                 .tags("version", "3", "door", door)

@@ -48,7 +48,7 @@ final class Predictor implements InferenceRole {
 
     /**
      * @param top classes that a prediction lists at most
-     * @param observer sees each answer to an image or to its features; one that Kafka makes us give again it sees again
+     * @param observer sees each answer to an image or to its features that goes out, but none of a shadow
      */
     Predictor(ModelRegistry registry, int top, Clock clock, Consumer<Answer> observer) {
         this.registry = registry;
@@ -137,13 +137,19 @@ final class Predictor implements InferenceRole {
         if (answer.pipeline().market().isPresent()) { // its rank is known once its period is whole
             return Scores.record(answer, prediction, headers(answer, prediction));
         }
-        observer.accept(answer);
         return new ProducerRecord<>(
                 Topics.predictions(answer.pipeline().name()),
                 null, // by key: all of a key stay in order
                 answer.record().key(),
                 prediction.toByteArray(),
                 headers(answer, prediction));
+    }
+
+    @Override
+    public void answered(Answer answer) {
+        if (answer.pipeline().market().isEmpty()) {
+            observer.accept(answer);
+        }
     }
 
     private Headers headers(Answer answer, Prediction prediction) {

@@ -2,16 +2,17 @@ package io.fovea.predictor.drift;
 
 import io.fovea.evaluation.drift.DriftTest;
 import io.fovea.registry.Manifest;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A version's newest comparison as gauges {@code fovea.predictor.drift.*}. */
+/** A version's newest comparison as gauges {@code fovea.predictor.drift.*}, until its window is closed. */
 final class DriftMeters implements AutoCloseable {
 
     private static final String PREFIX = "fovea.predictor.drift.";
@@ -19,7 +20,7 @@ final class DriftMeters implements AutoCloseable {
     private final Tags tags;
     private final MeterRegistry registry;
     private final Map<String, Double> newest = new ConcurrentHashMap<>();
-    private final List<Meter> gauges = new ArrayList<>();
+    private final Set<Meter> meters = new HashSet<>();
 
     DriftMeters(String pipeline, Manifest manifest, MeterRegistry registry) {
         this.tags = Tags.of("pipeline", pipeline, "model", manifest.model(), "version", manifest.version());
@@ -33,16 +34,19 @@ final class DriftMeters implements AutoCloseable {
         });
         show("stability", "classes", result.classStability());
         show("discrepancy", "vectors", result.vectors().squared());
-        registry.counter(
-                        PREFIX + "comparisons",
-                        tags.and("drifted", Boolean.toString(!result.drifted().isEmpty())))
-                .increment();
+        comparisons(!result.drifted().isEmpty()).increment();
+    }
+
+    private Counter comparisons(boolean drifted) {
+        Counter comparisons = registry.counter(PREFIX + "comparisons", tags.and("drifted", Boolean.toString(drifted)));
+        meters.add(comparisons);
+        return comparisons;
     }
 
     private void show(String meter, String figure, double value) {
         String key = meter + " " + figure;
         if (newest.put(key, value) == null) {
-            gauges.add(Gauge.builder(PREFIX + meter, newest, all -> all.get(key))
+            meters.add(Gauge.builder(PREFIX + meter, newest, all -> all.get(key))
                     .tags(tags.and("figure", figure))
                     .register(registry));
         }
@@ -50,7 +54,7 @@ final class DriftMeters implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        gauges.forEach(registry::remove);
-        gauges.clear();
+        meters.forEach(registry::remove);
+        meters.clear();
     }
 }
