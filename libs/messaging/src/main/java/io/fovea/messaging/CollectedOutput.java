@@ -21,10 +21,12 @@ final class CollectedOutput implements BatchOutput {
     private final DeadLetters deadLetters;
     private final Map<TopicPartition, Long> left = new HashMap<>();
     private final long endNanos;
+    private final BatchTrace trace;
     private int rejected;
 
     /** @param time that the batch may take */
-    CollectedOutput(DeadLetters deadLetters, Duration time) {
+    CollectedOutput(DeadLetters deadLetters, Duration time, BatchTrace trace) {
+        this.trace = trace;
         this.deadLetters = deadLetters;
         this.endNanos = System.nanoTime() + time.toNanos();
     }
@@ -35,12 +37,14 @@ final class CollectedOutput implements BatchOutput {
         if (bytes > LIMIT) {
             throw new RejectedException(new Rejection.RecordTooLarge(bytes, LIMIT));
         }
+        trace.sends(record);
         records.add(record);
     }
 
     @Override
     public void reject(ConsumerRecord<byte[], byte[]> record, Rejection why) {
         records.add(deadLetters.of(record, why));
+        trace.rejects(record, why);
         rejected++;
     }
 
@@ -57,6 +61,10 @@ final class CollectedOutput implements BatchOutput {
     @Override
     public void leave(ConsumerRecord<byte[], byte[]> record) {
         left.merge(new TopicPartition(record.topic(), record.partition()), record.offset(), Math::min);
+    }
+
+    BatchTrace trace() {
+        return trace;
     }
 
     List<ProducerRecord<byte[], byte[]>> records() {

@@ -49,11 +49,14 @@ public final class ExactlyOnce implements AutoCloseable {
     private final Arrivals arrivals;
     private final ScheduledExecutorService worker;
     private final Postponements postponements;
+    private final Tracing tracing;
     private volatile @Nullable BatchConsumer consumer;
     private volatile boolean isStranded; // closed before the consumer was back at a batch that is not committed
 
-    private ExactlyOnce(ExactlyOnceSettings settings, MeterRegistry meters, Supplier<KafkaClientService> clients) {
+    private ExactlyOnce(
+            ExactlyOnceSettings settings, MeterRegistry meters, Supplier<KafkaClientService> clients, Tracing tracing) {
         this.settings = settings;
+        this.tracing = tracing;
         this.clients = clients;
         this.meters = new BatchMeters(settings.service(), meters);
         this.producer = new TransactionalProducer(settings);
@@ -72,12 +75,18 @@ public final class ExactlyOnce implements AutoCloseable {
         return new ExactlyOnce(
                 settings,
                 meters,
-                () -> CDI.current().select(KafkaClientService.class).get());
+                () -> CDI.current().select(KafkaClientService.class).get(),
+                Tracing.ofEnvironment());
     }
 
     /** As {@link #of(ExactlyOnceSettings, MeterRegistry)}, where the channels' consumers are found by other means. */
     public static ExactlyOnce of(ExactlyOnceSettings settings, MeterRegistry meters, KafkaClientService clients) {
-        return new ExactlyOnce(settings, meters, () -> clients);
+        return of(settings, meters, clients, Tracing.ofEnvironment());
+    }
+
+    static ExactlyOnce of(
+            ExactlyOnceSettings settings, MeterRegistry meters, KafkaClientService clients, Tracing tracing) {
+        return new ExactlyOnce(settings, meters, () -> clients, tracing);
     }
 
     /**
@@ -162,13 +171,15 @@ public final class ExactlyOnce implements AutoCloseable {
     }
 
     private @Nullable CollectedOutput attempt(PolledBatch batch, BatchProcessor processor) {
-        var output = new CollectedOutput(deadLetters, settings.limits().time());
+        BatchTrace trace = tracing.batch(settings.service(), batch.records());
+        var output = new CollectedOutput(deadLetters, settings.limits().time(), trace);
         long start = System.nanoTime();
         try {
             processor.process(batch.records(), output);
             return output;
         } catch (RuntimeException e) {
             meters.failures.increment();
+            trace.failed(e);
             if (failures.allows()) {
                 LOG.warnf(
                         e,
@@ -189,10 +200,12 @@ public final class ExactlyOnce implements AutoCloseable {
             try {
                 producer.commit(output.records(), offsets, group);
             } catch (RuntimeException e) {
+                output.trace().failed(e);
                 isStranded = !recovery.after(e, source);
                 return;
             }
             meters.committed(batch.countBefore(offsets), output.rejected(), System.nanoTime() - start);
+            output.trace().committed();
         }
         pause.reset();
         if (!output.postponed().isEmpty()) {

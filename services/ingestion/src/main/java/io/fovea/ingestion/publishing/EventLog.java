@@ -1,5 +1,6 @@
 package io.fovea.ingestion.publishing;
 
+import io.fovea.messaging.Tracing;
 import io.fovea.proto.image.v1.ImageRecord;
 import io.fovea.proto.market.v1.Bar;
 import java.util.List;
@@ -11,6 +12,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** The topics of all pipelines for one kind of record, to which none is published twice. Thread-safe. */
 public final class EventLog<T> implements AutoCloseable {
+    private static final String SERVICE = "ingestion";
+
+    private final Tracing tracing = Tracing.ofEnvironment();
     private final Published<T> published;
     private final Transactions transactions;
     private final Events<T> events;
@@ -57,7 +61,7 @@ public final class EventLog<T> implements AutoCloseable {
     public int append(String pipeline, List<T> values, Optional<String> traceparent) {
         return topics.computeIfAbsent(
                         pipeline, name -> new PublishedTopic<>(name, published, transactions, fingerprints))
-                .append(values, value -> events.event(pipeline, value, traceparent));
+                .append(values, value -> tracing.origin(SERVICE, events.event(pipeline, value, traceparent)));
     }
 
     /**

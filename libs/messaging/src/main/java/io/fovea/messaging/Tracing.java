@@ -1,0 +1,95 @@
+package io.fovea.messaging;
+
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Traces of records across Kafka, by OpenTelemetry where its own environment variables name an exporter or an agent has set it up;
+ * otherwise nothing is traced, and nobody is called. See {@code docs/adr/0034-traces.md}. Thread-safe.
+ */
+public final class Tracing {
+
+    private static final String SCOPE = "io.fovea";
+    private static final List<String> ENDPOINTS =
+            List.of("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT");
+
+    /** What the environment may say otherwise. */
+    private static final Map<String, String> DEFAULTS = Map.of(
+            "otel.service.name", "fovea",
+            "otel.exporter.otlp.protocol", "http/protobuf",
+            "otel.metrics.exporter", "none", // they are Prometheus'
+            "otel.logs.exporter", "none",
+            "otel.span.link.count.limit", "1000"); // a batch has as many records by default
+
+    private final Optional<Tracer> tracer;
+
+    private Tracing(Optional<Tracer> tracer) {
+        this.tracer = tracer;
+    }
+
+    /** What the process' environment asks for; the same object each time. */
+    public static Tracing ofEnvironment() {
+        return OfEnvironment.TRACING;
+    }
+
+    static Tracing by(OpenTelemetry telemetry) {
+        return new Tracing(Optional.of(telemetry.getTracer(SCOPE)));
+    }
+
+    static Tracing by(Map<String, String> environment) {
+        if (GlobalOpenTelemetry.isSet()) {
+            return by(GlobalOpenTelemetry.get());
+        }
+        return isAskedFor(environment)
+                ? by(AutoConfiguredOpenTelemetrySdk.builder()
+                        .addPropertiesSupplier(() -> DEFAULTS)
+                        .build()
+                        .getOpenTelemetrySdk())
+                : new Tracing(Optional.empty());
+    }
+
+    static boolean isAskedFor(Map<String, String> environment) {
+        String exporter = environment.getOrDefault("OTEL_TRACES_EXPORTER", "");
+        return !exporter.equals("none")
+                && (!exporter.isEmpty() || ENDPOINTS.stream().anyMatch(environment::containsKey));
+    }
+
+    /**
+     * A record is where its trace begins, or where that of who sent it comes in: it gets a span in its headers.
+     *
+     * @param service whose span it is
+     */
+    public ProducerRecord<byte[], byte[]> origin(String service, ProducerRecord<byte[], byte[]> record) {
+        tracer.ifPresent(spans -> {
+            Span span = spans.spanBuilder("send " + record.topic())
+                    .setParent(TraceHeaders.of(record.headers()))
+                    .setSpanKind(SpanKind.PRODUCER)
+                    .setAttribute("messaging.system", "kafka")
+                    .setAttribute("messaging.destination.name", record.topic())
+                    .setAttribute("fovea.service", service)
+                    .startSpan();
+            TraceHeaders.put(span, record.headers());
+            span.end();
+        });
+        return record;
+    }
+
+    BatchTrace batch(String service, List<ConsumerRecord<byte[], byte[]>> records) {
+        return tracer.<BatchTrace>map(spans -> new BatchSpans(spans, service, records))
+                .orElse(BatchTrace.NONE);
+    }
+
+    /** Made when first asked for. */
+    private static final class OfEnvironment {
+        private static final Tracing TRACING = by(System.getenv());
+    }
+}

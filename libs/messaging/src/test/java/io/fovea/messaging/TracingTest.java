@@ -1,0 +1,34 @@
+package io.fovea.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+
+class TracingTest {
+
+    @Test
+    void shouldBeAskedForByAnExporterOrAnEndpointAlone() {
+        assertThat(Tracing.isAskedFor(Map.of())).isFalse();
+        assertThat(Tracing.isAskedFor(Map.of("OTEL_TRACES_EXPORTER", "none"))).isFalse();
+        assertThat(Tracing.isAskedFor(Map.of("OTEL_TRACES_EXPORTER", "otlp"))).isTrue();
+        assertThat(Tracing.isAskedFor(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector:4318")))
+                .isTrue();
+    }
+
+    @Test
+    void shouldLeaveNothingWhereNobodyAsks() {
+        // Given
+        var record = new ProducerRecord<>("topic", new byte[0], new byte[0]);
+        Tracing off = Tracing.by(Map.of());
+
+        // When
+        off.origin("ingestion", record);
+
+        // Then
+        assertThat(record.headers()).isEmpty();
+        assertThat(off.batch("predictor", List.of())).isSameAs(BatchTrace.NONE);
+    }
+}
