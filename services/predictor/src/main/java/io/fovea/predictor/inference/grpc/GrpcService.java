@@ -32,6 +32,7 @@ import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** {@code inference.GRPCInferenceService} by its methods; what may take long runs on a thread of its own. */
 final class GrpcService implements BindableService {
@@ -114,10 +115,11 @@ final class GrpcService implements BindableService {
         return service.build();
     }
 
-    private void infer(ModelInferRequest request, StreamObserver<ModelInferResponse> caller) {
+    private void infer(Supplier<ModelInferRequest> asked, StreamObserver<ModelInferResponse> caller) {
         var connection = (ServerCallStreamObserver<ModelInferResponse>) caller;
         Answering<ModelInferResponse> answering = new Answering<>(connection);
         try {
+            ModelInferRequest request = asked.get();
             server.infer(
                             request.getModelName(),
                             request.getModelVersion(),
@@ -186,22 +188,24 @@ final class GrpcService implements BindableService {
             ServerServiceDefinition.Builder service, String name, Q request, A response, Function<Q, A> answer) {
         service.addMethod(
                 method(name, request, response),
-                ServerCalls.asyncUnaryCall((asked, caller) -> new Answering<>(caller).run(() -> answer.apply(asked))));
+                ServerCalls.asyncUnaryCall(
+                        (asked, caller) -> new Answering<>(caller).run(() -> answer.apply(asked.get()))));
     }
 
     private <Q extends Message, A extends Message> void addSlow(
             ServerServiceDefinition.Builder service, String name, Q request, A response, Function<Q, A> answer) {
         service.addMethod(
                 method(name, request, response),
-                ServerCalls.asyncUnaryCall(
-                        (asked, caller) -> slow.execute(() -> new Answering<>(caller).run(() -> answer.apply(asked)))));
+                ServerCalls.asyncUnaryCall((asked, caller) ->
+                        slow.execute(() -> new Answering<>(caller).run(() -> answer.apply(asked.get())))));
     }
 
-    static <Q extends Message, A extends Message> MethodDescriptor<Q, A> method(String name, Q request, A response) {
-        return MethodDescriptor.<Q, A>newBuilder()
+    private static <Q extends Message, A extends Message> MethodDescriptor<Supplier<Q>, A> method(
+            String name, Q request, A response) {
+        return MethodDescriptor.<Supplier<Q>, A>newBuilder()
                 .setType(MethodDescriptor.MethodType.UNARY)
                 .setFullMethodName(MethodDescriptor.generateFullMethodName(NAME, name))
-                .setRequestMarshaller(ProtoUtils.marshaller(request))
+                .setRequestMarshaller(new Readable<>(request))
                 .setResponseMarshaller(ProtoUtils.marshaller(response))
                 .build();
     }
