@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -22,6 +23,12 @@ record CommittedTopic(String bootstrapServers, String topic) {
     /** Every committed record from the first to the present end; empty where the topic is not there yet. */
     List<ConsumerRecord<String, byte[]>> records() {
         var records = new ArrayList<ConsumerRecord<String, byte[]>>();
+        forEach(records::add);
+        return records;
+    }
+
+    /** As {@link #records()}, one by one, for topics that are larger than memory; each partition's in their order. */
+    void forEach(Consumer<ConsumerRecord<String, byte[]>> action) {
         try (var consumer = consumer()) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(partition -> new TopicPartition(topic, partition.partition()))
@@ -30,10 +37,9 @@ record CommittedTopic(String bootstrapServers, String topic) {
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions); // the last stable offsets
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+                consumer.poll(Duration.ofMillis(200)).forEach(action);
             }
         }
-        return records;
     }
 
     /** The keys of {@link #records()}, repeated as often as they occur. */
