@@ -67,6 +67,10 @@ final class Platform implements AutoCloseable {
         return address().orElseThrow();
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** {@code kill -9}. */
     void kill() {
         Fovea.kill(process);
