@@ -5,6 +5,7 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ public final class Tracing {
     }
 
     static Tracing by(Map<String, String> environment) {
-        if (GlobalOpenTelemetry.isSet()) {
+        if (isSetUpByAnAgent()) {
             return by(GlobalOpenTelemetry.get());
         }
         return isAskedFor(environment)
@@ -55,6 +56,11 @@ public final class Tracing {
                         .build()
                         .getOpenTelemetrySdk())
                 : new Tracing(Optional.empty());
+    }
+
+    /** Whoever asked for the global one before it was set, as SmallRye does, has set one that does nothing. */
+    private static boolean isSetUpByAnAgent() {
+        return GlobalOpenTelemetry.isSet() && GlobalOpenTelemetry.getTracerProvider() != TracerProvider.noop();
     }
 
     static boolean isAskedFor(Map<String, String> environment) {
