@@ -2,8 +2,6 @@ package io.fovea.endtoend;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.fovea.proto.example.v1.Example;
-import io.fovea.tensorcodec.TensorCodec;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
@@ -71,27 +69,34 @@ final class Doors implements AutoCloseable {
         }
     }
 
-    /** A record as a stranger writes it, straight to the topic of examples. */
-    void send(Mutations mutations, String id) {
-        byte[] sound = Example.newBuilder()
-                .setId(id)
-                .addInputs(TensorCodec.uint8("image", new long[] {28, 28, 1}, new byte[28 * 28]))
-                .build()
-                .toByteArray();
-        byte[] value = mutations.below(20) == 0 ? null : mutations.of(sound);
-        byte[] key = mutations.below(10) == 0 ? null : mutations.of(id.getBytes(UTF_8));
-        var record = new ProducerRecord<>("fovea.examples." + pipeline, key, value);
+    /** Sends a record as a stranger writes it, straight to a topic; whether it did: one with a label would get no answer. */
+    boolean send(Mutations mutations, StrangeRecord strange) {
+        byte[] value = mutations.below(20) == 0 ? null : mutations.of(strange.value());
+        if (value != null && strange.isLabelled(value)) {
+            return false;
+        }
+        byte[] key = mutations.below(10) == 0 ? null : mutations.of(strange.key());
+        var record = new ProducerRecord<>(strange.topic(), key, value);
         for (String header : List.of("fovea-model-alias", "traceparent", "ce_id", "", "dead-letter-reason")) {
             if (mutations.below(3) == 0) {
-                record.headers()
-                        .add(
-                                header,
-                                mutations.below(5) == 0
-                                        ? null
-                                        : mutations.word().getBytes(UTF_8));
+                byte[] word = mutations.below(5) == 0 ? null : mutations.word().getBytes(UTF_8);
+                record.headers().add(header, word);
             }
         }
         producer.send(record);
+        return true;
+    }
+
+    /** Returns how many answers there are when no more come. */
+    long stillAnswers() {
+        long before = -1;
+        long now = answers();
+        while (now != before) {
+            Pause.millis(2_000);
+            before = now;
+            now = answers();
+        }
+        return now;
     }
 
     /** Predictions and dead letters so far. */
