@@ -32,6 +32,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +107,26 @@ class PredictorIT {
                 .contains("[4, 4, 1]", "[5, 5, 1]");
         assertThat(header(deadLetters.get("wide"), "dead-letter-topic")).isEqualTo("fovea.examples.mixed");
         assertThat(header(deadLetters.get("wide"), "dead-letter-service")).isEqualTo("predictor");
+    }
+
+    /** SmallRye reads such headers while it polls, where a failure comes again with every poll. */
+    @Test
+    void shouldAnswerRecordsThatOnlyLookLikeCloudEvents() {
+        // Given
+        apply("posing");
+        promote(tiny.images("posing", 4, 1));
+        Header structured = new RecordHeader("content-type", "application/cloudevents+json".getBytes(UTF_8));
+        Header empty = new RecordHeader("ce_id", null);
+
+        // When
+        stream.send(Topics.examples("posing"), "structured", example("structured", 4, 0), structured);
+        stream.send(Topics.examples("posing"), "empty", example("empty", 4, 0), empty);
+        stream.flush();
+
+        // Then
+        assertThat(stream.read(Topics.predictions("posing"), 2))
+                .extracting(PredictorIT::key)
+                .containsExactlyInAnyOrder("structured", "empty");
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -53,8 +54,8 @@ final class StreamClient implements AutoCloseable {
         }
     }
 
-    void send(String topic, String key, byte[] value) {
-        producer.send(new ProducerRecord<>(topic, key.getBytes(UTF_8), value));
+    void send(String topic, String key, byte[] value, Header... headers) {
+        producer.send(new ProducerRecord<>(topic, null, key.getBytes(UTF_8), value, List.of(headers)));
     }
 
     void flush() {

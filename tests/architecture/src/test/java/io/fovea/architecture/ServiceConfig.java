@@ -65,6 +65,13 @@ record ServiceConfig(String service, Map<String, String> values) {
                 .toList();
     }
 
+    /** Incoming channels whose every poll fails from one record on that only looks like a CloudEvent. */
+    List<String> trusting() {
+        return channels().stream()
+                .filter(channel -> !"false".equals(values.get(channel + ".cloud-events")))
+                .toList();
+    }
+
     private List<String> channels() {
         return values.keySet().stream()
                 .filter(key -> key.startsWith("mp.messaging.incoming."))

@@ -37,6 +37,14 @@ class ServiceConfigTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @MethodSource("configs")
+    void shouldLetNoHeaderStopAChannel(ServiceConfig config) {
+        assertThat(config.trusting())
+                .as("channels that want cloud-events=false: SmallRye's own look at a CloudEvent's headers fails the poll for good")
+                .isEmpty();
+    }
+
     @Test
     void shouldDefineEachKeyOnce() {
         // When
