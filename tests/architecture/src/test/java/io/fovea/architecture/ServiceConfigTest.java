@@ -41,7 +41,8 @@ class ServiceConfigTest {
     @MethodSource("configs")
     void shouldLetNoHeaderStopAChannel(ServiceConfig config) {
         assertThat(config.trusting())
-                .as("channels that want cloud-events=false: SmallRye's own look at a CloudEvent's headers fails the poll for good")
+                .as(
+                        "channels that want cloud-events=false: SmallRye's own look at a CloudEvent's headers fails the poll for good")
                 .isEmpty();
     }
 
