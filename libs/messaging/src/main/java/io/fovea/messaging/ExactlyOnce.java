@@ -115,10 +115,8 @@ public final class ExactlyOnce implements AutoCloseable {
 
     /** All that has come since the last time; nothing where that has been taken along. */
     private void processArrivals(BatchConsumer source, BatchProcessor processor, InFlight inFlight) {
-        if (!arrivals
-                .areMany()) { // what comes until the last is committed makes the next larger, and waits no longer for
-            // it
-            commits.await();
+        if (!arrivals.areMany()) {
+            commits.await(); // what comes meanwhile makes the next batch larger, and waits no longer for its commit
         }
         List<Arrivals.Arrival> taken = arrivals.take();
         try {
