@@ -1,6 +1,7 @@
 package io.fovea.benchmarks.features;
 
 import io.fovea.benchmarks.kafka.Fovea;
+import io.fovea.benchmarks.served.Pictures;
 import io.fovea.cnn.SavedModel;
 import io.fovea.registry.ArtefactStore;
 import io.fovea.registry.ModelRegistry;
@@ -21,12 +22,12 @@ public final class FeaturesBenchmark {
     private static final String PIPELINE = "features-benchmark";
     private static final List<Integer> BATCHES = List.of(8, 16, 32, 64, 128);
 
-    private final RandomPictures pictures;
+    private final Pictures pictures;
     private final int rounds;
     private final boolean labelled;
 
     private FeaturesBenchmark(int side, int count, int rounds, boolean labelled) {
-        this.pictures = RandomPictures.of(side, count, 7);
+        this.pictures = Pictures.random(new long[] {side, side, 3}, count, 7);
         this.rounds = rounds;
         this.labelled = labelled;
     }
@@ -65,7 +66,7 @@ public final class FeaturesBenchmark {
                 model:
                   backbone: {architecture: mobilenet, width: 0.25, weights: random, layer: conv_pw_13_relu, pooling: average}
                   classes: 7
-                """.formatted(PIPELINE, pictures.side(), pictures.side());
+                """.formatted(PIPELINE, pictures.shape()[0], pictures.shape()[1]);
     }
 
     private static Path backbone(Fovea fovea) {
@@ -95,7 +96,11 @@ public final class FeaturesBenchmark {
         double[] ratios = new double[rounds];
         System.out.printf(
                 "MobileNet x0.25 at %d x %d, %,d %s pictures a round, bare loop at %d%n",
-                pictures.side(), pictures.side(), pictures.count(), labelled ? "labelled" : "unlabelled", batch);
+                pictures.shape()[0],
+                pictures.shape()[1],
+                pictures.count(),
+                labelled ? "labelled" : "unlabelled",
+                batch);
         System.out.printf(
                 "%5s  %21s  %23s  %6s%n", "round", "bare loop, pictures/s", "Kafka path, pictures/s", "ratio");
         for (int round = 0; round < rounds; round++) {

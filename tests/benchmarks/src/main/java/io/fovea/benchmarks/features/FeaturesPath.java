@@ -1,5 +1,6 @@
 package io.fovea.benchmarks.features;
 
+import io.fovea.benchmarks.served.Pictures;
 import io.fovea.messaging.Topics;
 import io.fovea.proto.example.v1.Example;
 import io.fovea.tensorcodec.TensorCodec;
@@ -62,7 +63,7 @@ final class FeaturesPath implements AutoCloseable {
      *
      * @param round keeps the ids apart
      */
-    long extract(RandomPictures pictures, int round) {
+    long extract(Pictures pictures, int round) {
         producer.beginTransaction();
         for (int i = 0; i < pictures.count(); i++) {
             String id = "%d-%d".formatted(round, i);
@@ -76,11 +77,10 @@ final class FeaturesPath implements AutoCloseable {
         return System.nanoTime() - start;
     }
 
-    private byte[] example(String id, RandomPictures pictures, int index) {
+    private byte[] example(String id, Pictures pictures, int index) {
         var example = Example.newBuilder()
                 .setId(id)
-                .addInputs(TensorCodec.uint8(
-                        "image", new long[] {pictures.side(), pictures.side(), 3}, pictures.picture(index)));
+                .addInputs(TensorCodec.uint8("image", pictures.shape(), pictures.picture(index)));
         if (labelled) {
             example.addLabels(TensorCodec.int64("label", 0));
         }

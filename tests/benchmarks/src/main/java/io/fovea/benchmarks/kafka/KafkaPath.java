@@ -3,6 +3,7 @@ package io.fovea.benchmarks.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.fovea.benchmarks.served.Pictures;
+import io.fovea.benchmarks.served.ServedNetwork;
 import io.fovea.messaging.CloudEventSeries;
 import io.fovea.messaging.Topics;
 import io.fovea.proto.example.v1.Example;
@@ -37,12 +38,13 @@ final class KafkaPath implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private long sent;
 
-    KafkaPath(String bootstrapServers, Pictures pictures) {
-        String pipeline = pictures.network().pipeline();
+    KafkaPath(String bootstrapServers, ServedNetwork network) {
+        Pictures pictures = Pictures.random(network, 512, 7);
+        String pipeline = network.pipeline();
         this.topic = Topics.examples(pipeline);
         this.tensors = IntStream.range(0, pictures.count())
                 .mapToObj(i -> Example.newBuilder()
-                        .addInputs(TensorCodec.uint8("image", pictures.network().shape(), pictures.picture(i)))
+                        .addInputs(TensorCodec.uint8("image", network.shape(), pictures.picture(i)))
                         .build()
                         .toByteArray())
                 .toList();

@@ -5,7 +5,6 @@ import io.fovea.benchmarks.processes.Cores;
 import io.fovea.benchmarks.processes.Logs;
 import io.fovea.benchmarks.processes.PredictorProcess;
 import io.fovea.benchmarks.served.BareLoop;
-import io.fovea.benchmarks.served.Pictures;
 import io.fovea.benchmarks.served.ServedNetwork;
 import io.fovea.benchmarks.served.ServedPipeline;
 import java.nio.file.Files;
@@ -54,7 +53,7 @@ public final class KafkaPathBenchmark {
             try (PredictorProcess predictor =
                             PredictorProcess.start(broker.bootstrapServers(), folder, "benchmark", ours);
                     BareLoop bare = BareLoop.start(network, artefact, ours);
-                    KafkaPath kafka = new KafkaPath(broker.bootstrapServers(), Pictures.random(network, 512, 7))) {
+                    KafkaPath kafka = new KafkaPath(broker.bootstrapServers(), network)) {
                 measure(bare, kafka, predictor, broker);
             }
         }

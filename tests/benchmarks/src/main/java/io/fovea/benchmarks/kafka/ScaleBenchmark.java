@@ -4,7 +4,6 @@ import io.fovea.benchmarks.processes.BrokerProcess;
 import io.fovea.benchmarks.processes.Cores;
 import io.fovea.benchmarks.processes.Logs;
 import io.fovea.benchmarks.processes.PredictorProcess;
-import io.fovea.benchmarks.served.Pictures;
 import io.fovea.benchmarks.served.ServedNetwork;
 import io.fovea.benchmarks.served.ServedPipeline;
 import java.nio.file.Files;
@@ -54,7 +53,7 @@ public final class ScaleBenchmark {
             for (int i = 0; i < instances; i++) {
                 predictors.add(PredictorProcess.start(kafka, folder, "benchmark-" + i, Cores.ALL));
             }
-            try (KafkaPath path = new KafkaPath(kafka, Pictures.random(network, 512, 7))) {
+            try (KafkaPath path = new KafkaPath(kafka, network)) {
                 path.predict(records);
                 long before = processorNanos(predictors);
                 long[] nanos = {path.predict(records), path.predict(records), path.predict(records)};
