@@ -53,7 +53,8 @@ final class StallingProxy implements AutoCloseable {
 
     /** Breaks every connection, as a reset, with what was on its way lost. */
     void reset() {
-        sockets.forEach(StallingProxy::reset);
+        sockets.forEach(StallingProxy::abortOnClose); // all before any is closed: a thread that passes closes its other end
+        sockets.forEach(StallingProxy::close);
         sockets.clear();
     }
 
@@ -77,7 +78,8 @@ final class StallingProxy implements AutoCloseable {
             daemon(() -> pass(client, upstream));
             daemon(() -> pass(upstream, client));
         } catch (IOException e) {
-            reset(client);
+            abortOnClose(client);
+            close(client);
             sockets.remove(client);
             throw e;
         }
@@ -110,9 +112,15 @@ final class StallingProxy implements AutoCloseable {
         }
     }
 
-    private static void reset(Socket socket) {
+    private static void abortOnClose(Socket socket) {
         try {
             socket.setSoLinger(true, 0);
+        } catch (IOException e) { // it is closed already
+        }
+    }
+
+    private static void close(Socket socket) {
+        try {
             socket.close();
         } catch (IOException e) { // it is closed already
         }
