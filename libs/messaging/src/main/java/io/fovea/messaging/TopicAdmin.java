@@ -130,9 +130,13 @@ public final class TopicAdmin implements AutoCloseable {
      * the group passes it with its next record only.
      */
     public List<OffsetRange> ahead(String group, String topic) {
+        return ahead(group, topic, IsolationLevel.READ_COMMITTED);
+    }
+
+    List<OffsetRange> ahead(String group, String topic, IsolationLevel isolation) {
         Map<TopicPartition, OffsetAndMetadata> passed =
                 await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
-        return ranges(topic).stream()
+        return ranges(topic, isolation).stream()
                 .map(range -> range.toBuilder()
                         .setFrom(Math.max(range.getFrom(), passedOffset(passed, range)))
                         .build())
@@ -142,9 +146,25 @@ public final class TopicAdmin implements AutoCloseable {
 
     /** What a topic holds now, committed records only, by partition and without the empty ones. */
     public List<OffsetRange> ranges(String topic) {
+        return ranges(topic, IsolationLevel.READ_COMMITTED);
+    }
+
+    /** The partitions of a topic that hold a record, if of an open transaction; markers look like records here. */
+    public Set<Integer> written(String topic) {
+        return ranges(topic, IsolationLevel.READ_UNCOMMITTED).stream()
+                .map(OffsetRange::getPartition)
+                .collect(Collectors.toSet());
+    }
+
+    /** How many partitions a topic has, 0 where it is not there. */
+    public int partitionCount(String topic) {
+        return partitions(topic).size();
+    }
+
+    private List<OffsetRange> ranges(String topic, IsolationLevel isolation) {
         List<TopicPartition> partitions = partitions(topic);
-        Map<TopicPartition, ListOffsetsResultInfo> first = offsets(partitions, OffsetSpec.earliest());
-        Map<TopicPartition, ListOffsetsResultInfo> end = offsets(partitions, OffsetSpec.latest());
+        Map<TopicPartition, ListOffsetsResultInfo> first = offsets(partitions, OffsetSpec.earliest(), isolation);
+        Map<TopicPartition, ListOffsetsResultInfo> end = offsets(partitions, OffsetSpec.latest(), isolation);
         return partitions.stream()
                 .map(partition -> OffsetRange.newBuilder()
                         .setTopic(topic)
@@ -179,10 +199,10 @@ public final class TopicAdmin implements AutoCloseable {
         }
     }
 
-    private Map<TopicPartition, ListOffsetsResultInfo> offsets(List<TopicPartition> partitions, OffsetSpec spec) {
+    private Map<TopicPartition, ListOffsetsResultInfo> offsets(
+            List<TopicPartition> partitions, OffsetSpec spec, IsolationLevel isolation) {
         var specs = partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> spec));
-        return await(admin.listOffsets(specs, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-                .all());
+        return await(admin.listOffsets(specs, new ListOffsetsOptions(isolation)).all());
     }
 
     private void create(List<NewTopic> topics) {

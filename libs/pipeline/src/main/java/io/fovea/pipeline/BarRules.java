@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param grace how long after its period's end a bar may be known; one known later is late, and so is one whose period has
  *     left already
- * @param idle a period is closed when nothing has come for this long, by the clock, whatever is still missing
+ * @param idle a period is closed when who is missing has been silent for this long, by the clock, since it was first heard of
  * @param missing what a gap does to windows
  * @param maxGap periods from one bar of an instrument to its next, at most; more is a gap
  * @param maxAbsReturn from here on a bar's return on the one before is absurd, up or down: 9 is +900 %

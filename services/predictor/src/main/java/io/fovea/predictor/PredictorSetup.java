@@ -1,9 +1,9 @@
 package io.fovea.predictor;
 
+import io.fovea.messaging.Backlog;
 import io.fovea.messaging.BatchLimits;
 import io.fovea.messaging.ExactlyOnce;
 import io.fovea.messaging.ExactlyOnceSettings;
-import io.fovea.messaging.MessagingException;
 import io.fovea.messaging.TopicAdmin;
 import io.fovea.messaging.TopicTable;
 import io.fovea.messaging.Topics;
@@ -16,6 +16,7 @@ import io.fovea.predictor.inference.BodyBudget;
 import io.fovea.predictor.inference.InferenceServer;
 import io.fovea.predictor.inference.grpc.GrpcDoor;
 import io.fovea.predictor.labels.LabelTopology;
+import io.fovea.predictor.market.AllScored;
 import io.fovea.predictor.market.SignalTopology;
 import io.fovea.proto.pipeline.v1.Pipeline;
 import io.fovea.registry.ArtefactStore;
@@ -56,6 +57,7 @@ class PredictorSetup {
     private final Optional<GrpcDoor> grpc;
     private final ExactlyOnce exactlyOnce;
     private final TopicAdmin admin;
+    private final Backlog backlog;
     private final TopicTable<PipelineSpec> pipelines;
     private final PipelineStreams streams;
 
@@ -94,6 +96,7 @@ class PredictorSetup {
                         .withLimits(limits(config.stream())),
                 meters);
         this.admin = TopicAdmin.of(client);
+        this.backlog = new Backlog(admin, client);
         this.pipelines = TopicTable.follow(
                 client,
                 Topics.PIPELINES,
@@ -127,23 +130,14 @@ class PredictorSetup {
         String name = pipeline.name();
         if (pipeline.market().isPresent()) {
             admin.ensureMarketTopics(name);
-            return Optional.of(SignalTopology.of(pipeline, () -> hasPassed(Topics.examples(name)), commitInterval));
+            return Optional.of(
+                    SignalTopology.of(pipeline, new AllScored(backlog, Predictor.SERVICE, pipeline), commitInterval));
         }
         return pipeline.serve().labels().map(labels -> {
             admin.ensurePipelineTopics(name);
             admin.ensureLabelTopics(name);
             return LabelTopology.of(pipeline, labels, meters);
         });
-    }
-
-    /** Whether no record of the topic is ahead of the predictor; the marker of the last transaction may be. */
-    private boolean hasPassed(String topic) {
-        try {
-            return admin.ahead(Predictor.SERVICE, topic).stream()
-                    .allMatch(ahead -> ahead.getTo() - ahead.getFrom() <= 1);
-        } catch (MessagingException e) {
-            return false; // nobody knows
-        }
     }
 
     Serving serving() {
@@ -176,6 +170,7 @@ class PredictorSetup {
         exactlyOnce.close();
         streams.close();
         pipelines.close();
+        backlog.close();
         admin.close();
         grpc.ifPresent(GrpcDoor::close);
         classifier.close();

@@ -1,5 +1,6 @@
 package io.fovea.preprocessing;
 
+import io.fovea.messaging.Backlog;
 import io.fovea.messaging.ExactlyOnce;
 import io.fovea.messaging.ExactlyOnceSettings;
 import io.fovea.pipeline.PipelineSpec;
@@ -30,6 +31,7 @@ import java.util.Map;
 class PreprocessingSetup {
     private final ExactlyOnce exactlyOnce;
     private final AppliedPipelines pipelines;
+    private final Backlog backlog;
     private final ImageDecoder decoder;
     private final PictureTransform transform;
     private final OrderedWork threads;
@@ -44,6 +46,7 @@ class PreprocessingSetup {
         long maxBytes = config.maxImageBytes().asLongValue();
         exactlyOnce = ExactlyOnce.of(ExactlyOnceSettings.of("preprocessing", config.instance(), clients), meters);
         pipelines = AppliedPipelines.follow(clients);
+        backlog = new Backlog(pipelines.admin(), clients);
         decoder = new ImageDecoder(new ImageLimits(maxBytes, config.maxImagePixels()));
         transform = new PictureTransform(decoder);
         threads = new OrderedWork(
@@ -75,7 +78,8 @@ class PreprocessingSetup {
         pipelines.admin().ensureMarketTopics(pipeline.name());
         return MarketTopology.of(
                 pipeline,
-                new KafkaBarsPartitions(pipelines.admin(), pipeline.name(), MarketTopology.applicationId(pipeline)),
+                new KafkaBarsPartitions(
+                        pipelines.admin(), backlog, pipeline.name(), MarketTopology.applicationId(pipeline)),
                 new BarMeters(meters, pipeline.name()),
                 commitInterval);
     }
@@ -86,6 +90,7 @@ class PreprocessingSetup {
         streams.close();
         exactlyOnce.close();
         threads.close();
+        backlog.close();
         pipelines.close();
         transform.close();
         decoder.close();

@@ -53,7 +53,8 @@ final class StallingProxy implements AutoCloseable {
 
     /** Breaks every connection, as a reset, with what was on its way lost. */
     void reset() {
-        sockets.forEach(StallingProxy::abortOnClose); // all before any is closed: a thread that passes closes its other end
+        sockets.forEach(
+                StallingProxy::abortOnClose); // all before any is closed: a thread that passes closes its other end
         sockets.forEach(StallingProxy::close);
         sockets.clear();
     }

@@ -35,7 +35,7 @@ public final class SignalTopology {
     /**
      * What runs for a pipeline on bars.
      *
-     * @param allScored whether the predictor has passed every example there is
+     * @param allScored whether each score that will come has come
      * @param commitInterval how often what follows from a live bar becomes visible
      */
     public static PipelineTopology of(PipelineSpec pipeline, BooleanSupplier allScored, Duration commitInterval) {
@@ -52,7 +52,13 @@ public final class SignalTopology {
         topology.addStateStore(store(SCORES), SIGNALS);
         topology.addStateStore(store(PERIODS), SIGNALS);
         topology.addSink("to-predictions", Topics.predictions(pipeline.name()), SIGNALS);
-        return new PipelineTopology("fovea-predictor-" + pipeline.name() + "-" + market.definition(), topology);
+        return new PipelineTopology(applicationId(pipeline), topology);
+    }
+
+    /** Carries the definition, as that of preprocessing does. */
+    static String applicationId(PipelineSpec pipeline) {
+        return "fovea-predictor-" + pipeline.name() + "-"
+                + pipeline.market().orElseThrow().definition();
     }
 
     private static StoreBuilder<KeyValueStore<String, byte[]>> store(String name) {

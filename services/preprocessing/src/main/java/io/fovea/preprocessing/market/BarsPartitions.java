@@ -2,10 +2,10 @@ package io.fovea.preprocessing.market;
 
 import java.util.Set;
 
-/** What the broker says of the partitions of a pipeline's bars. */
+/** What the broker says of the partitions of a pipeline's bars, now. */
 public interface BarsPartitions {
 
-    /** Those that hold a bar now. */
+    /** Those that hold a bar, if one of an open transaction. */
     Set<Integer> withBars();
 
     /** Those that hold a bar that was not processed yet, or whose news was not: silence of theirs means nothing. */

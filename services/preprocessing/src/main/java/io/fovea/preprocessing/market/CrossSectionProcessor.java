@@ -84,7 +84,7 @@ final class CrossSectionProcessor implements Processor<byte[], byte[], byte[], b
         written = record.timestamp();
         progress.heard(news, now);
         if (news.getPeriodEndMillis() != 0) {
-            add(news);
+            add(news, now);
         }
         if (news.getProgressMillis() != 0) {
             closeWhatIsWhole(now);
@@ -106,7 +106,7 @@ final class CrossSectionProcessor implements Processor<byte[], byte[], byte[], b
         }
     }
 
-    private void add(PeriodNews news) {
+    private void add(PeriodNews news, long now) {
         if (news.getPeriodEndMillis() <= progress.closed()) {
             addAfterClosing(news);
             return;
@@ -116,6 +116,7 @@ final class CrossSectionProcessor implements Processor<byte[], byte[], byte[], b
         PeriodNews sum = before == null ? PeriodNews.getDefaultInstance() : parsed(before);
         int instruments = sum.getInstruments() + news.getInstruments();
         open.add(news.getPeriodEndMillis());
+        progress.opened(news.getPeriodEndMillis(), now);
         periods.put(
                 key,
                 PeriodNews.newBuilder()
@@ -150,6 +151,7 @@ final class CrossSectionProcessor implements Processor<byte[], byte[], byte[], b
     }
 
     private void closeWhatIsWhole(long now) {
+        progress.look(now);
         while (!open.isEmpty()) {
             Closing why = progress.closing(open.first(), now);
             if (why == Closing.CLOSING_UNSPECIFIED) {

@@ -1,5 +1,6 @@
 package io.fovea.preprocessing.market;
 
+import io.fovea.messaging.Backlog;
 import io.fovea.messaging.TopicAdmin;
 import io.fovea.messaging.TopicTable;
 import io.fovea.messaging.Topics;
@@ -20,12 +21,14 @@ import java.util.Optional;
 final class MarketProcess implements AutoCloseable {
 
     private final TopicAdmin admin;
+    private final Backlog backlog;
     private final TopicTable<PipelineSpec> pipelines;
     private final PipelineStreams streams;
 
     MarketProcess(String bootstrapServers, String instance, String pipeline, Path stateDir) {
         Map<String, Object> client = Map.of("bootstrap.servers", bootstrapServers);
         admin = TopicAdmin.of(client);
+        backlog = new Backlog(admin, client);
         pipelines = TopicTable.follow(
                 client,
                 Topics.PIPELINES,
@@ -40,7 +43,7 @@ final class MarketProcess implements AutoCloseable {
         admin.ensureMarketTopics(pipeline.name());
         return MarketTopology.of(
                 pipeline,
-                new KafkaBarsPartitions(admin, pipeline.name(), MarketTopology.applicationId(pipeline)),
+                new KafkaBarsPartitions(admin, backlog, pipeline.name(), MarketTopology.applicationId(pipeline)),
                 new BarMeters(new SimpleMeterRegistry(), pipeline.name()),
                 Duration.ofMillis(20));
     }
@@ -73,6 +76,7 @@ final class MarketProcess implements AutoCloseable {
     public void close() {
         streams.close();
         pipelines.close();
+        backlog.close();
         admin.close();
     }
 }

@@ -188,6 +188,27 @@ class MarketTopologyTest {
     }
 
     @Test
+    void shouldNotTakeSilenceFromBeforeAPeriodForIdle() {
+        try (var market = new Market("period: month, rules: {idle: 30s}", "lags: 1", "horizon: 1", Set.of(0, 3))) {
+            // Given: a pause in which all are silent, as a night is
+            market.bar("A", "2000-01", "1")
+                    .pass(NEWS)
+                    .pass(NEWS)
+                    .pass(Duration.ofHours(9))
+                    .periods();
+
+            // When: of the next period partition 0 speaks first
+            market.bar("A", "2000-02", "2").pass(NEWS).pass(NEWS).pass(Duration.ofSeconds(29));
+            assertThat(market.periods()).isEmpty();
+            market.pass(Duration.ofSeconds(2));
+
+            // Then
+            assertThat(market.periods())
+                    .containsExactly(closed(market, "2000-03-01T00:00:00Z", 1, Closing.CLOSING_IDLE));
+        }
+    }
+
+    @Test
     void shouldEndMonthsOfDaysForInstrumentsThatStopped() {
         try (var market = new Market("period: month, barPeriod: day", "lags: 1", "horizon: 1")) {
             // When: B has no bar after January

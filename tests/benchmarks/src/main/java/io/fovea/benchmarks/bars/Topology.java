@@ -1,5 +1,6 @@
 package io.fovea.benchmarks.bars;
 
+import io.fovea.messaging.Backlog;
 import io.fovea.messaging.ControlProducer;
 import io.fovea.messaging.TopicAdmin;
 import io.fovea.messaging.TopicTable;
@@ -24,11 +25,13 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 final class Topology implements AutoCloseable {
 
     private final TopicAdmin admin;
+    private final Backlog backlog;
     private final TopicTable<PipelineSpec> pipelines;
     private final PipelineStreams streams;
 
-    private Topology(TopicAdmin admin, TopicTable<PipelineSpec> pipelines, PipelineStreams streams) {
+    private Topology(TopicAdmin admin, Backlog backlog, TopicTable<PipelineSpec> pipelines, PipelineStreams streams) {
         this.admin = admin;
+        this.backlog = backlog;
         this.pipelines = pipelines;
         this.streams = streams;
     }
@@ -37,6 +40,7 @@ final class Topology implements AutoCloseable {
             String bootstrapServers, PipelineSpec pipeline, Path stateDir, Duration commitInterval, int threads) {
         Map<String, Object> client = Map.of("bootstrap.servers", bootstrapServers);
         TopicAdmin admin = TopicAdmin.of(client);
+        var backlog = new Backlog(admin, client);
         admin.ensureControlTopics();
         admin.ensureMarketTopics(pipeline.name());
         try (ControlProducer producer = ControlProducer.of(client)) {
@@ -57,15 +61,16 @@ final class Topology implements AutoCloseable {
                 new StreamsSettings("preprocessing", "benchmark", client, stateDir, commitInterval, threads),
                 pipelines,
                 spec -> spec.name().equals(pipeline.name())
-                        ? Optional.of(topology(spec, admin, commitInterval))
+                        ? Optional.of(topology(spec, admin, backlog, commitInterval))
                         : Optional.empty());
-        return new Topology(admin, pipelines, streams);
+        return new Topology(admin, backlog, pipelines, streams);
     }
 
-    private static PipelineTopology topology(PipelineSpec pipeline, TopicAdmin admin, Duration commitInterval) {
+    private static PipelineTopology topology(
+            PipelineSpec pipeline, TopicAdmin admin, Backlog backlog, Duration commitInterval) {
         return MarketTopology.of(
                 pipeline,
-                new KafkaBarsPartitions(admin, pipeline.name(), MarketTopology.applicationId(pipeline)),
+                new KafkaBarsPartitions(admin, backlog, pipeline.name(), MarketTopology.applicationId(pipeline)),
                 new BarMeters(new SimpleMeterRegistry(), pipeline.name()),
                 commitInterval);
     }
@@ -81,6 +86,7 @@ final class Topology implements AutoCloseable {
     public void close() {
         streams.close();
         pipelines.close();
+        backlog.close();
         admin.close();
     }
 }
