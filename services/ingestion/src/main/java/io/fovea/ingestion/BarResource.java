@@ -4,11 +4,7 @@ import io.fovea.ingestion.bars.BarBatch;
 import io.fovea.ingestion.bars.BarIngestion;
 import io.fovea.ingestion.bars.BarSubmissionReader;
 import io.fovea.ingestion.bars.BarsAnswer;
-import io.fovea.ingestion.bars.MalformedBarsException;
 import io.fovea.ingestion.bars.RejectedBar;
-import io.fovea.ingestion.publishing.BrokerUnavailableException;
-import io.fovea.ingestion.submission.TooLargeException;
-import io.fovea.messaging.MessagingException;
 import io.fovea.pipeline.BarsInput;
 import io.fovea.pipeline.PipelineSpec;
 import io.smallrye.common.annotation.Blocking;
@@ -25,16 +21,14 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestPath;
-import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Bars over HTTP: one or many as JSON, or many as length-delimited records. */
 @Path("/ingestion/pipelines/{pipeline}/bars")
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking // bodies are read as streams, and Kafka's answer is waited for
-public class BarResource {
+public class BarResource extends RefusalResource {
     static final String BATCH = "application/vnd.fovea.bars+protobuf";
 
-    private static final int RETRY_AFTER_SECONDS = 2;
     private static final int SHOWN = 100;
 
     private final Ingestion ingestion;
@@ -110,50 +104,6 @@ public class BarResource {
                         first.code(),
                         explanation,
                         rejected.stream().limit(SHOWN).toList()))
-                .build();
-    }
-
-    @ServerExceptionMapper
-    public Response unknown(UnknownPipelineException e) {
-        return problem(404, "UNKNOWN_PIPELINE", e.getMessage());
-    }
-
-    @ServerExceptionMapper
-    public Response wrongInput(WrongInputException e) {
-        return problem(422, "WRONG_INPUT", e.getMessage());
-    }
-
-    @ServerExceptionMapper
-    public Response malformed(MalformedBarsException e) {
-        return problem(400, "MALFORMED_BATCH", e.getMessage());
-    }
-
-    @ServerExceptionMapper
-    public Response tooLarge(TooLargeException e) {
-        return problem(413, "TOO_LARGE", e.getMessage());
-    }
-
-    @ServerExceptionMapper
-    public Response busy(RequestSlots.BusyException e) {
-        return later("BUSY", e.getMessage());
-    }
-
-    @ServerExceptionMapper({BrokerUnavailableException.class, MessagingException.class})
-    public Response unavailable(RuntimeException e) {
-        return later("KAFKA_UNAVAILABLE", e.getMessage());
-    }
-
-    /** The same request may be sent again, and no bar will be taken twice. */
-    private static Response later(String code, String explanation) {
-        return Response.fromResponse(problem(503, code, explanation))
-                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-                .build();
-    }
-
-    private static Response problem(int status, String code, String explanation) {
-        return Response.status(status)
-                .type(MediaType.APPLICATION_JSON)
-                .entity(new Problem(code, explanation))
                 .build();
     }
 }

@@ -1,18 +1,12 @@
 package io.fovea.ingestion;
 
-import io.fovea.ingestion.publishing.BrokerUnavailableException;
 import io.fovea.ingestion.submission.ImageBatch;
 import io.fovea.ingestion.submission.ImageCloudEvent;
 import io.fovea.ingestion.submission.ImageDescription;
-import io.fovea.ingestion.submission.InadmissibleException;
-import io.fovea.ingestion.submission.MalformedBatchException;
 import io.fovea.ingestion.submission.RejectedImage;
 import io.fovea.ingestion.submission.SubmissionReader;
-import io.fovea.ingestion.submission.TooLargeException;
-import io.fovea.messaging.MessagingException;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.proto.image.v1.ImageRecord;
-import io.fovea.registry.ArtefactException;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -28,17 +22,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
-import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jboss.resteasy.reactive.server.multipart.MultipartFormDataInput;
 
 /** Images over HTTP: one as it is or as a CloudEvent, or many as a form or as length-delimited records. */
 @Path("/ingestion/pipelines/{pipeline}/images")
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking // bodies are read as streams, and Kafka's answer is waited for
-public class ImageResource {
+public class ImageResource extends RefusalResource {
     static final String BATCH = "application/vnd.fovea.images+protobuf";
-
-    private static final int RETRY_AFTER_SECONDS = 2;
 
     private final Ingestion ingestion;
     private final SubmissionReader reader;
@@ -140,59 +131,5 @@ public class ImageResource {
         }
         RejectedImage image = answer.rejected().get(0);
         return problem(image.code().equals("IMAGE_TOO_LARGE") ? 413 : 422, image.code(), image.explanation());
-    }
-
-    @ServerExceptionMapper
-    public Response unknown(UnknownPipelineException e) {
-        return problem(404, "UNKNOWN_PIPELINE", e.getMessage());
-    }
-
-    @ServerExceptionMapper
-    public Response wrongInput(WrongInputException e) {
-        return problem(422, "WRONG_INPUT", e.getMessage());
-    }
-
-    @ServerExceptionMapper
-    public Response inadmissible(InadmissibleException e) {
-        return problem(422, e.code(), e.explanation());
-    }
-
-    @ServerExceptionMapper
-    public Response malformed(MalformedBatchException e) {
-        return problem(400, "MALFORMED_BATCH", e.getMessage());
-    }
-
-    @ServerExceptionMapper
-    public Response tooLarge(TooLargeException e) {
-        return problem(413, "TOO_LARGE", e.getMessage());
-    }
-
-    @ServerExceptionMapper
-    public Response busy(RequestSlots.BusyException e) {
-        return later("BUSY", e.getMessage());
-    }
-
-    @ServerExceptionMapper({BrokerUnavailableException.class, MessagingException.class})
-    public Response unavailable(RuntimeException e) {
-        return later("KAFKA_UNAVAILABLE", e.getMessage());
-    }
-
-    @ServerExceptionMapper
-    public Response unstorable(ArtefactException e) {
-        return later("STORAGE_UNAVAILABLE", e.getMessage());
-    }
-
-    /** The same request may be sent again, and no image will be taken twice. */
-    private static Response later(String code, String explanation) {
-        return Response.fromResponse(problem(503, code, explanation))
-                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-                .build();
-    }
-
-    private static Response problem(int status, String code, String explanation) {
-        return Response.status(status)
-                .type(MediaType.APPLICATION_JSON)
-                .entity(new Problem(code, explanation))
-                .build();
     }
 }

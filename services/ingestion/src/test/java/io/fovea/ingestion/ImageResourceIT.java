@@ -161,6 +161,24 @@ class ImageResourceIT {
                 415,
                 "UNSUPPORTED_MEDIA_TYPE",
                 "image/*");
+        problem(post("strict", "", "not a type", of(png)), 415, "UNSUPPORTED_MEDIA_TYPE", "'not a type'");
+    }
+
+    @Test
+    void shouldSayThatAFormIsBrokenOff() throws Exception {
+        // Given
+        apply("strict");
+        String type = new Multipart().type();
+        String boundary = type.substring(type.indexOf('=') + 1);
+        String head = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"image\"; filename=\"a.png\"";
+        String part = head + "\r\nContent-Type: image/png\r\n\r\nabc";
+
+        // When, Then
+        for (String cut : List.of("", "no form", "--" + boundary, head, part, part + "\r\n--" + boundary)) {
+            problem(post("strict", "", type, BodyPublishers.ofString(cut)), 400, "MALFORMED_BODY", "to its end");
+        }
+        String nameless = "--" + boundary + "\r\nContent\r\n\r\nabc\r\n--" + boundary + "--\r\n";
+        problem(post("strict", "", type, BodyPublishers.ofString(nameless)), 400, "MALFORMED_FORM", "without a name");
     }
 
     @Test

@@ -7,10 +7,4 @@ import java.util.Map;
  *
  * @param path of HTTP, or a method of gRPC
  */
-record Door(String path, Map<String, String> headers, byte[] body) {
-
-    /** Whether RESTEasy reads the body: where a form is broken off it says 500, before anything of ours sees it. */
-    boolean isForm() {
-        return headers.getOrDefault("Content-Type", "").startsWith("multipart/");
-    }
-}
+record Door(String path, Map<String, String> headers, byte[] body) {}
