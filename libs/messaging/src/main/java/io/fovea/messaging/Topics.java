@@ -1,5 +1,7 @@
 package io.fovea.messaging;
 
+import java.util.regex.Pattern;
+
 /** The names of Fovea's topics. Data topics are one per pipeline, control topics one for all. */
 public final class Topics {
 
@@ -14,6 +16,9 @@ public final class Topics {
 
     /** What became of training runs, by job id. */
     public static final String TRAINING_EVENTS = "fovea.training-events";
+
+    /** The topics of drift of all pipelines. */
+    public static final Pattern ALL_DRIFT = Pattern.compile("fovea\\.drift\\..+");
 
     private static final String PREFIX = "fovea.";
 

@@ -3,6 +3,7 @@ package io.fovea.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fovea.pipeline.TransformSpec.Resize;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,7 @@ class PipelineSpecTest {
     /** The example of the design, as it stands there. */
     private static final String DIGITS = """
             pipeline: digits
-            input: {kind: image, channels: 1, size: [28, 28]}
+            input: {channels: 1, size: [28, 28]}
             transforms: [{rescale: [0, 1]}]
             augment: [{shift: 0.1}]                       # training only
             model: {architecture: lenet5, classes: 10}    # or backbone: + head: for transfer learning
@@ -42,6 +43,29 @@ class PipelineSpecTest {
 
         // Then
         assertThat(spec.image().folder()).contains(new FolderSpec("scans/new", true));
+    }
+
+    @Test
+    void shouldReadWhenDriftAsksForATraining() {
+        // When
+        String file = """
+                pipeline: digits
+                input: {channels: 1, size: [28, 28]}
+                model: {architecture: lenet5, classes: 10}
+                serve: {drift: {retrain: %s}}
+                """;
+
+        // Then
+        assertThat(retrain(file.formatted("{}"))).contains(new RetrainSpec(3, Duration.ofHours(1)));
+        assertThat(retrain(file.formatted("{after: 5, pause: 2d}"))).contains(new RetrainSpec(5, Duration.ofDays(2)));
+        assertThat(PipelineSpec.parse(file.replace("retrain: %s", "window: 50"))
+                        .serve()
+                        .drift())
+                .contains(new DriftSpec(50, 0.2, 0.01, Optional.empty()));
+    }
+
+    private static Optional<RetrainSpec> retrain(String file) {
+        return PipelineSpec.parse(file).serve().drift().flatMap(DriftSpec::retrain);
     }
 
     @Test

@@ -14,6 +14,8 @@ import io.fovea.trainer.examples.KafkaRecordSource;
 import io.fovea.trainer.examples.TrainingExamples;
 import io.fovea.trainer.jobs.EventLog;
 import io.fovea.trainer.jobs.JobQueue;
+import io.fovea.trainer.retraining.DriftListener;
+import io.fovea.trainer.retraining.Retraining;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -25,7 +27,9 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** Builds the trainer from its settings, and closes what it has built. */
@@ -39,9 +43,14 @@ class TrainerSetup {
     private final EventLog events;
     private final ModelRegistry registry;
     private final JobQueue queue;
+    private final Retraining retraining;
+    private final DriftListener drift;
 
     TrainerSetup(
-            TrainerConfig config, @Identifier("default-kafka-broker") Map<String, Object> kafka, MeterRegistry meters) {
+            TrainerConfig config,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            @ConfigProperty(name = "quarkus.application.version", defaultValue = "") Optional<String> version,
+            MeterRegistry meters) {
         this.kafka = kafka;
         producer = ControlProducer.of(kafka);
         events = new EventLog(this::publish);
@@ -59,6 +68,8 @@ class TrainerSetup {
                 config.progressInterval());
         var trainer = new Trainer(settings, examples, store, registry, events, trainingMeters);
         queue = new JobQueue(trainer, config.outagePause());
+        retraining = new Retraining(kafka, registry, producer, version.orElse(""));
+        drift = DriftListener.start(kafka, retraining);
     }
 
     @Produces
@@ -81,6 +92,8 @@ class TrainerSetup {
 
     @PreDestroy
     void close() {
+        drift.close();
+        retraining.close();
         queue.close();
         events.close();
         registry.close();
