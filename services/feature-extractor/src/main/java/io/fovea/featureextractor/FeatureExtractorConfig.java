@@ -1,5 +1,6 @@
 package io.fovea.featureextractor;
 
+import io.fovea.messaging.StreamConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -11,6 +12,9 @@ interface FeatureExtractorConfig {
     /** Where backbones run: {@code auto} takes a GPU when there is one, else {@code cpu} or {@code gpu:0}. */
     @WithDefault("auto")
     String device();
+
+    /** Batches of the stream. */
+    StreamConfig stream();
 
     /** After which a backbone version that was refused is tried again: its artefact may have been repaired. */
     @WithDefault("30s")

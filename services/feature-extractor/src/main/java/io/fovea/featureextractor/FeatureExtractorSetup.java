@@ -36,6 +36,7 @@ class FeatureExtractorSetup {
         this.serving = Serving.start(settings, registry -> new FeatureExtractor(kept, Clock.systemUTC()), meters);
         this.exactlyOnce = ExactlyOnce.of(
                 ExactlyOnceSettings.of(FeatureExtractor.SERVICE, instance, client)
+                        .withLimits(config.stream().limits())
                         .withTransactionTimeout(config.transactionTimeout()),
                 meters);
     }

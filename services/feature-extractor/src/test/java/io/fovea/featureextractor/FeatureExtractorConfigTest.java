@@ -17,6 +17,9 @@ class FeatureExtractorConfigTest {
         // Then
         assertThat(config)
                 .returns("auto", FeatureExtractorConfig::device)
+                .returns(1000, settings -> settings.stream().maxRecords())
+                .returns(16L << 20, settings -> settings.stream().maxBytes())
+                .returns(Duration.ofMillis(250), settings -> settings.stream().maxTime())
                 .returns(Duration.ofSeconds(30), FeatureExtractorConfig::modelRetry)
                 .returns(Duration.ofSeconds(60), FeatureExtractorConfig::transactionTimeout);
     }
@@ -27,12 +30,14 @@ class FeatureExtractorConfigTest {
         FeatureExtractorConfig config = config(Map.of(
                 "fovea.feature-extractor.device", "gpu:0",
                 "fovea.feature-extractor.model-retry", "5s",
+                "fovea.feature-extractor.stream.max-records", "50",
                 "fovea.feature-extractor.transaction-timeout", "90s"));
 
         // Then
         assertThat(config)
                 .returns("gpu:0", FeatureExtractorConfig::device)
                 .returns(Duration.ofSeconds(5), FeatureExtractorConfig::modelRetry)
+                .returns(50, settings -> settings.stream().maxRecords())
                 .returns(Duration.ofSeconds(90), FeatureExtractorConfig::transactionTimeout);
     }
 

@@ -1,5 +1,6 @@
 package io.fovea.predictor;
 
+import io.fovea.messaging.StreamConfig;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -21,22 +22,6 @@ interface PredictorConfig {
 
     /** Batches of the stream. */
     StreamConfig stream();
-
-    /** How large a batch may become whose answers and offsets one transaction commits. It is what has arrived, and waits for nothing. */
-    interface StreamConfig {
-
-        /** Records, at most; as many as a poll brings at most. */
-        @WithDefault("1000")
-        int maxRecords();
-
-        /** Bytes of keys and values, at most, and of what one fetch brings; a larger record is a batch of its own. */
-        @WithDefault("16777216")
-        long maxBytes();
-
-        /** After which what is answered is committed, and the rest of the batch comes next: a slow model's answers come out one by one. */
-        @WithDefault("250ms")
-        Duration maxTime();
-    }
 
     /** Bytes of all models in memory, by their files, at most; the least recently used give way to one that is asked for. Without it all are kept. */
     Optional<MemorySize> modelMemory();

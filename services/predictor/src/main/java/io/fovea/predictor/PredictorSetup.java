@@ -1,7 +1,6 @@
 package io.fovea.predictor;
 
 import io.fovea.messaging.Backlog;
-import io.fovea.messaging.BatchLimits;
 import io.fovea.messaging.ExactlyOnce;
 import io.fovea.messaging.ExactlyOnceSettings;
 import io.fovea.messaging.TopicAdmin;
@@ -93,7 +92,7 @@ class PredictorSetup {
         this.exactlyOnce = ExactlyOnce.of(
                 ExactlyOnceSettings.of(Predictor.SERVICE, instance, client)
                         .withTransactionTimeout(config.transactionTimeout())
-                        .withLimits(limits(config.stream())),
+                        .withLimits(config.stream().limits()),
                 meters);
         this.admin = TopicAdmin.of(client);
         this.backlog = new Backlog(admin, client);
@@ -110,10 +109,6 @@ class PredictorSetup {
     private static ModelLimits limits(PredictorConfig config) {
         return new ModelLimits(
                 config.modelMemory().map(MemorySize::asLongValue).orElse(Long.MAX_VALUE), config.slowestBatch());
-    }
-
-    private static BatchLimits limits(PredictorConfig.StreamConfig stream) {
-        return new BatchLimits(stream.maxRecords(), stream.maxBytes(), stream.maxTime());
     }
 
     private GrpcDoor grpc(InetSocketAddress address, String version, int mostBytes) {
