@@ -2,14 +2,18 @@ package io.fovea.messaging;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
@@ -20,6 +24,8 @@ import org.jboss.logging.Logger;
 final class BatchConsumer {
 
     private static final Logger LOG = Logger.getLogger(BatchConsumer.class);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final InFlight inFlight;
@@ -84,6 +90,40 @@ final class BatchConsumer {
                 }))
                 .subscribe()
                 .with(done -> {}, BatchConsumer::logFailure);
+    }
+
+    /**
+     * Goes to the end of partitions that nobody reads, commits that, and lets them rest until {@link #resume}; to the given offsets
+     * where somebody reads them after all by the time the end is known. Does not wait.
+     */
+    void passBy(Map<TopicPartition, Long> offsets, Predicate<String> reads) {
+        offsets.keySet().forEach(partition -> wantedFrom.put(partition, Long.MAX_VALUE));
+        onPollingThread(kafka -> {
+                    Set<TopicPartition> mine = new HashSet<>(offsets.keySet());
+                    mine.retainAll(kafka.assignment());
+                    kafka.pause(mine);
+                    postponed.addAll(mine);
+                    mine.forEach(partition -> kafka.seek(partition, offsets.get(partition)));
+                    passBy(kafka, mine, reads);
+                    offsets.keySet().forEach(partition -> wantedFrom.put(partition, PollSequence.next()));
+                })
+                .subscribe()
+                .with(done -> {}, BatchConsumer::logFailure);
+    }
+
+    /** Whoever reads a topic from the end on is asked after the end is known: what was written before was judged. */
+    private static void passBy(
+            Consumer<byte[], byte[]> kafka, Set<TopicPartition> partitions, Predicate<String> reads) {
+        try {
+            Map<TopicPartition, OffsetAndMetadata> ends = new HashMap<>();
+            kafka.endOffsets(partitions, PATIENCE)
+                    .forEach((partition, end) -> ends.put(partition, new OffsetAndMetadata(end)));
+            ends.keySet().removeIf(partition -> reads.test(partition.topic()));
+            ends.forEach(kafka::seek);
+            kafka.commitSync(ends, PATIENCE);
+        } catch (KafkaException e) { // the next look goes on from where this one came to
+            LOG.debugf("The end of what nobody reads is not known or not committed problem=%s", e.getMessage());
+        }
     }
 
     /**

@@ -17,4 +17,12 @@ public interface BatchProcessor {
      *     whatever was handed to {@code output} is forgotten
      */
     void process(List<ConsumerRecord<byte[], byte[]>> records, BatchOutput output);
+
+    /**
+     * Whether a topic's records are of use now. Where they are not, and a batch had some, the rest of what its partitions hold is
+     * passed by unread, and they rest for a few seconds: what is written in the meantime is looked at again. Asked on any thread.
+     */
+    default boolean reads(String topic) {
+        return true;
+    }
 }

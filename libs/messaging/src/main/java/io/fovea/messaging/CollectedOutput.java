@@ -3,8 +3,10 @@ package io.fovea.messaging;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -22,6 +24,7 @@ final class CollectedOutput implements BatchOutput {
     private final Map<TopicPartition, Long> left = new HashMap<>();
     private final long endNanos;
     private final BatchTrace trace;
+    private Map<TopicPartition, Long> unread = Map.of();
     private int rejected;
 
     /** @param time that the batch may take */
@@ -61,6 +64,22 @@ final class CollectedOutput implements BatchOutput {
     @Override
     public void leave(ConsumerRecord<byte[], byte[]> record) {
         left.merge(new TopicPartition(record.topic(), record.partition()), record.offset(), Math::min);
+    }
+
+    /** Partitions of the batch whose topics nobody reads now, and where they go on. */
+    void passBy(Map<TopicPartition, Long> partitions) {
+        unread = partitions;
+    }
+
+    Map<TopicPartition, Long> unread() {
+        return unread;
+    }
+
+    /** Partitions of which what else was polled is not wanted. */
+    Set<TopicPartition> resting() {
+        var resting = new HashSet<>(postponed.keySet());
+        resting.addAll(unread.keySet());
+        return resting;
     }
 
     BatchTrace trace() {

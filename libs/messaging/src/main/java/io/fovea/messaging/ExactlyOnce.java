@@ -154,16 +154,21 @@ public final class ExactlyOnce implements AutoCloseable {
             if (output == null) {
                 pause.await();
             } else {
-                rest = rest.after(batch, output.left(), output.postponed().keySet());
-                commit(batch, output, group, source);
+                rest = rest.after(batch, output.left(), output.resting());
+                commit(batch, output, group, source, processor);
             }
         }
     }
 
     /** What follows a postponed record must not be looked at before it is known to come again. */
-    private void commit(PolledBatch batch, CollectedOutput output, ConsumerGroupMetadata group, BatchConsumer source) {
-        commits.begin(() -> finish(batch, output, group, source));
-        if (!output.postponed().isEmpty()) {
+    private void commit(
+            PolledBatch batch,
+            CollectedOutput output,
+            ConsumerGroupMetadata group,
+            BatchConsumer source,
+            BatchProcessor processor) {
+        commits.begin(() -> finish(batch, output, group, source, processor));
+        if (!output.resting().isEmpty()) {
             commits.await();
         }
     }
@@ -174,6 +179,7 @@ public final class ExactlyOnce implements AutoCloseable {
         long start = System.nanoTime();
         try {
             processor.process(batch.records(), output);
+            output.passBy(batch.unread(processor::reads, output.stopped().keySet()));
             return output;
         } catch (RuntimeException e) {
             meters.failures.increment();
@@ -191,7 +197,12 @@ public final class ExactlyOnce implements AutoCloseable {
         }
     }
 
-    private void finish(PolledBatch batch, CollectedOutput output, ConsumerGroupMetadata group, BatchConsumer source) {
+    private void finish(
+            PolledBatch batch,
+            CollectedOutput output,
+            ConsumerGroupMetadata group,
+            BatchConsumer source,
+            BatchProcessor processor) {
         Map<TopicPartition, OffsetAndMetadata> offsets = batch.offsetsWithout(output.stopped());
         if (!offsets.isEmpty()) { // else all of it is postponed
             long start = System.nanoTime();
@@ -209,6 +220,9 @@ public final class ExactlyOnce implements AutoCloseable {
         if (!output.postponed().isEmpty()) {
             meters.postponements.increment(output.postponed().size());
             postponements.postpone(output.postponed(), source);
+        }
+        if (!output.unread().isEmpty()) {
+            postponements.passBy(output.unread(), source, processor::reads);
         }
     }
 

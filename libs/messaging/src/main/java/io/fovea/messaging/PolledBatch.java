@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -66,6 +67,17 @@ record PolledBatch(
         all.addAll(first);
         all.addAll(next);
         return all;
+    }
+
+    /** Where those of its partitions go on whose topics are not read, but for those that stopped short. */
+    Map<TopicPartition, Long> unread(Predicate<String> reads, Set<TopicPartition> stopped) {
+        Map<TopicPartition, Long> unread = new HashMap<>();
+        positions.forEach((partition, end) -> {
+            if (!stopped.contains(partition) && !reads.test(partition.topic())) {
+                unread.put(partition, end.offset());
+            }
+        });
+        return unread;
     }
 
     int count() {

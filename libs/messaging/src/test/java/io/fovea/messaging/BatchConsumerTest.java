@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +86,46 @@ class BatchConsumerTest {
         // Then
         assertThat(resumed).isTrue();
         assertThat(kafka.paused()).containsExactlyInAnyOrder(FIRST, SECOND);
+    }
+
+    @Test
+    void shouldGoToTheEndOfWhatNobodyReads() {
+        // Given
+        kafka.updateEndOffsets(Map.of(FIRST, 70L, SECOND, 90L));
+
+        // When
+        consumer.passBy(Map.of(FIRST, 3L), topic -> false);
+
+        // Then
+        assertThat(kafka.position(FIRST)).isEqualTo(70);
+        assertThat(kafka.committed(Set.of(FIRST)).get(FIRST).offset()).isEqualTo(70);
+        assertThat(kafka.paused()).containsExactly(FIRST);
+    }
+
+    @Test
+    void shouldGoOnWhereItWasWhenATopicIsReadAfterAll() {
+        // Given
+        kafka.updateEndOffsets(Map.of(FIRST, 70L));
+
+        // When
+        consumer.passBy(Map.of(FIRST, 3L), topic -> true);
+
+        // Then
+        assertThat(kafka.position(FIRST)).isEqualTo(3);
+    }
+
+    @Test
+    void shouldGoOnWhereItWasWhenNobodyKnowsTheEnd() {
+        // Given
+        kafka.setOffsetsException(new TimeoutException("no broker"));
+
+        // When
+        consumer.passBy(Map.of(FIRST, 3L), topic -> false);
+        kafka.setOffsetsException(null);
+
+        // Then
+        assertThat(kafka.position(FIRST)).isEqualTo(3);
+        assertThat(consumer.wants(FIRST, PollSequence.next())).isTrue();
     }
 
     private boolean resume(TopicPartition partition, boolean queued) {

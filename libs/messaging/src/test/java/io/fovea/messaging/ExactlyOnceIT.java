@@ -16,6 +16,7 @@ import io.fovea.embeddedkafka.EmbeddedKafka;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -264,6 +265,62 @@ class ExactlyOnceIT {
                 .hasSize(70)
                 .allSatisfy((number, times) -> assertThat(times).isOne());
         close(channel, exactlyOnce);
+    }
+
+    @Test
+    void shouldPassByWhatNobodyReadsAndReadWhatComesOnceSomebodyDoes() {
+        // Given
+        String unread = Topics.images(group + "-unread");
+        admin.ensureTopic(unread);
+        write(servers, unread, 0, 5_000);
+        write(servers, in, 5_000, 6_000);
+        var somebodyReads = new AtomicBoolean();
+        var ofUnread = new AtomicInteger();
+        ExactlyOnce exactlyOnce = ExactlyOnce.of(
+                ExactlyOnceSettings.of("passing", group, servers).withPostponement(Duration.ofMillis(50)),
+                meters,
+                channels.clients());
+
+        // When
+        Cancellable channel = channels.open(
+                "passing", group, in + "|" + unread, exactlyOnce, reading(unread, somebodyReads, ofUnread));
+        readUntil(servers, out, made -> made.size() >= 1_000);
+        try (Backlog backlog = new Backlog(admin, Map.of("bootstrap.servers", servers))) {
+            waitFor(() -> backlog.isEmpty(group, unread));
+        }
+        int polled = ofUnread.get();
+        somebodyReads.set(true);
+        write(servers, unread, 6_000, 6_500);
+        List<ConsumerRecord<byte[], byte[]>> made = read(servers, out, 1_500);
+        close(channel, exactlyOnce);
+
+        // Then
+        assertThat(polled).isBetween(1, 2_500); // of 5,000
+        assertThat(counts(made))
+                .hasSize(1_500)
+                .allSatisfy((number, times) -> assertThat(times).isOne());
+        assertThat(counts(made).keySet()).allMatch(number -> number >= 5_000);
+    }
+
+    /** Copies records, of one topic only while somebody reads it, and counts those. */
+    private BatchProcessor reading(String topic, AtomicBoolean isRead, AtomicInteger seen) {
+        return new BatchProcessor() {
+            @Override
+            public void process(List<ConsumerRecord<byte[], byte[]>> records, BatchOutput output) {
+                boolean all = isRead.get();
+                for (ConsumerRecord<byte[], byte[]> record : records) {
+                    seen.addAndGet(record.topic().equals(topic) ? 1 : 0);
+                    if (all || !record.topic().equals(topic)) {
+                        copyTo(out).process(List.of(record), output);
+                    }
+                }
+            }
+
+            @Override
+            public boolean reads(String asked) {
+                return !asked.equals(topic) || isRead.get();
+            }
+        };
     }
 
     private BatchProcessor postponingUntil(AtomicBoolean ready, String topic) {

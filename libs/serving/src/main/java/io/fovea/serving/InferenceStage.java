@@ -61,6 +61,15 @@ public final class InferenceStage implements BatchProcessor {
         }
     }
 
+    /** Records of a pipeline that is not known are: they become dead letters. */
+    @Override
+    public boolean reads(String topic) {
+        return pipelines
+                .apply(Topics.pipelineOf(topic))
+                .map(pipeline -> role.reads(pipeline, topic))
+                .orElse(true);
+    }
+
     private void process(String topic, List<ConsumerRecord<byte[], byte[]>> records, BatchOutput output) {
         String name = Topics.pipelineOf(topic);
         Optional<PipelineSpec> pipeline = pipelines.apply(name);
