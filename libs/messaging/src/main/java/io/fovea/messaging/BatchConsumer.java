@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -154,6 +155,10 @@ final class BatchConsumer {
     }
 
     static void logFailure(Throwable failure) {
-        LOG.warnf("The consumer could not be paused or resumed problem=%s", failure.getMessage());
+        if (failure instanceof RejectedExecutionException) { // closed: its partitions are somebody else's
+            LOG.debugf("The consumer is closed problem=%s", failure.getMessage());
+        } else {
+            LOG.warnf("The consumer could not be paused or resumed problem=%s", failure.getMessage());
+        }
     }
 }
