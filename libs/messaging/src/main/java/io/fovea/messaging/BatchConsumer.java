@@ -31,7 +31,8 @@ final class BatchConsumer {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final InFlight inFlight;
     private final Map<TopicPartition, Long> wantedFrom = new ConcurrentHashMap<>();
-    private final Set<TopicPartition> postponed = new HashSet<>(); // polling thread only
+    private final Map<TopicPartition, Boolean> resting =
+            new ConcurrentHashMap<>(); // whether some of it was dropped since
     private volatile long allWantedFrom;
 
     BatchConsumer(KafkaConsumer<byte[], byte[]> consumer, InFlight inFlight) {
@@ -61,21 +62,51 @@ final class BatchConsumer {
      */
     void rewind() {
         onPollingThread(kafka -> {
-                    Set<TopicPartition> assignment = kafka.assignment();
-                    Map<TopicPartition, OffsetAndMetadata> committed = kafka.committed(assignment);
-                    for (TopicPartition partition : assignment) {
-                        OffsetAndMetadata position = committed.get(partition);
-                        if (position == null) {
-                            kafka.seekToBeginning(Set.of(partition));
-                        } else {
-                            kafka.seek(partition, position);
-                        }
-                    }
+                    goBack(kafka, kafka.assignment(), kafka.committed(kafka.assignment()));
                     wantedFrom.clear();
                     allWantedFrom = PollSequence.next();
                 })
                 .await()
                 .indefinitely();
+    }
+
+    private static void goBack(
+            Consumer<byte[], byte[]> kafka,
+            Set<TopicPartition> partitions,
+            Map<TopicPartition, OffsetAndMetadata> committed) {
+        for (TopicPartition partition : partitions) {
+            OffsetAndMetadata position = committed.get(partition);
+            if (position == null) {
+                kafka.seekToBeginning(Set.of(partition));
+            } else {
+                kafka.seek(partition, position);
+            }
+        }
+    }
+
+    /**
+     * What has come but for partitions that rest: a channel that resumes what it has paused resumes them too. They are paused
+     * again, and {@link #resume} goes back for what is left out here.
+     */
+    PolledBatch withoutResting(PolledBatch polled) {
+        Set<TopicPartition> dropped = new HashSet<>();
+        for (TopicPartition partition : polled.partitions().keySet()) {
+            if (wants(partition, polled.poll()) && resting.computeIfPresent(partition, (key, before) -> true) != null) {
+                dropped.add(partition);
+            }
+        }
+        if (dropped.isEmpty()) {
+            return polled;
+        }
+        onPollingThread(kafka -> {
+                    Set<TopicPartition> still = new HashSet<>(kafka.assignment());
+                    still.retainAll(dropped);
+                    still.retainAll(resting.keySet());
+                    kafka.pause(still);
+                })
+                .subscribe()
+                .with(done -> {}, BatchConsumer::logFailure);
+        return polled.without(dropped);
     }
 
     /** Goes back to the given offsets, and lets those partitions rest until {@link #resume}. Does not wait. */
@@ -85,7 +116,7 @@ final class BatchConsumer {
                     if (kafka.assignment().contains(partition)) { // else whoever has it starts at the committed offset
                         kafka.pause(Set.of(partition));
                         kafka.seek(partition, offset);
-                        postponed.add(partition);
+                        resting.put(partition, false);
                     }
                     wantedFrom.put(partition, PollSequence.next());
                 }))
@@ -103,7 +134,7 @@ final class BatchConsumer {
                     Set<TopicPartition> mine = new HashSet<>(offsets.keySet());
                     mine.retainAll(kafka.assignment());
                     kafka.pause(mine);
-                    postponed.addAll(mine);
+                    mine.forEach(partition -> resting.put(partition, false));
                     mine.forEach(partition -> kafka.seek(partition, offsets.get(partition)));
                     passBy(kafka, mine, reads);
                     offsets.keySet().forEach(partition -> wantedFrom.put(partition, PollSequence.next()));
@@ -128,19 +159,21 @@ final class BatchConsumer {
     }
 
     /**
-     * Ends the rest of postponed partitions.
+     * Ends the rest of partitions.
      *
      * @param queued whether polls wait in the channel's queue
      * @return false where it has not: the channel pauses its partitions while its queue is long, which cannot be seen where all of
-     *     them rest, and would not pause them again
+     *     them rest, and would not pause them again; or the broker does not say where to go back to
      */
     Uni<Boolean> resume(Collection<TopicPartition> partitions, boolean queued) {
         return consumer.runOnPollingThread(kafka -> {
-            if (queued && postponed.containsAll(kafka.assignment())) {
+            if (queued && resting.keySet().containsAll(kafka.assignment())) {
                 return false;
             }
-            boolean channelIsPaused = kafka.paused().stream().anyMatch(partition -> !postponed.contains(partition));
-            postponed.removeAll(partitions);
+            boolean channelIsPaused = kafka.paused().stream().anyMatch(partition -> !resting.containsKey(partition));
+            if (!endRest(kafka, partitions)) {
+                return false;
+            }
             if (!channelIsPaused) { // else the channel resumes them with the others once its queue is short
                 var assigned = new HashSet<>(partitions);
                 assigned.retainAll(kafka.assignment());
@@ -148,6 +181,25 @@ final class BatchConsumer {
             }
             return true;
         });
+    }
+
+    /** Whatever was left out was polled before this: it is wanted no longer by the time that the partition does not rest. */
+    private boolean endRest(Consumer<byte[], byte[]> kafka, Collection<TopicPartition> partitions) {
+        Set<TopicPartition> back = new HashSet<>(partitions);
+        back.removeIf(partition -> resting.remove(partition, false) || !resting.containsKey(partition));
+        Set<TopicPartition> mine = new HashSet<>(back);
+        mine.retainAll(kafka.assignment());
+        try {
+            goBack(kafka, mine, mine.isEmpty() ? Map.of() : kafka.committed(mine, PATIENCE));
+        } catch (KafkaException e) {
+            LOG.debugf("Where partitions go on is not known yet problem=%s", e.getMessage());
+            return false;
+        }
+        back.forEach(partition -> {
+            wantedFrom.put(partition, PollSequence.next());
+            resting.remove(partition);
+        });
+        return true;
     }
 
     private Uni<Void> onPollingThread(java.util.function.Consumer<Consumer<byte[], byte[]>> action) {

@@ -100,7 +100,7 @@ public final class ExactlyOnce implements AutoCloseable {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         try {
             BatchConsumer source = consumerOf(batch);
-            CompletableFuture<Void> over = arrivals.add(PolledBatch.of(batch));
+            CompletableFuture<Void> over = arrivals.add(source.withoutResting(PolledBatch.of(batch)));
             worker.execute(() -> {
                 Thread.currentThread().setContextClassLoader(loader);
                 processArrivals(source, processor, InFlight.of(channel(batch)));

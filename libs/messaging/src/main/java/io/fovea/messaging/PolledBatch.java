@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -45,11 +46,17 @@ record PolledBatch(
 
     /** Leaves out what was polled before {@code consumer} went back. */
     PolledBatch wantedBy(BatchConsumer consumer) {
-        var wanted = new LinkedHashMap<>(partitions);
-        wanted.keySet().removeIf(partition -> !consumer.wants(partition, poll));
+        return without(partitions.keySet().stream()
+                .filter(partition -> !consumer.wants(partition, poll))
+                .collect(Collectors.toSet()));
+    }
+
+    PolledBatch without(Set<TopicPartition> some) {
+        var others = new LinkedHashMap<>(partitions);
+        others.keySet().removeAll(some);
         var ends = new HashMap<>(positions);
-        ends.keySet().retainAll(wanted.keySet());
-        return new PolledBatch(poll, generation, wanted, ends);
+        ends.keySet().retainAll(others.keySet());
+        return new PolledBatch(poll, generation, others, ends);
     }
 
     /** This and a later poll of the same generation as one. */

@@ -6,12 +6,15 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +25,17 @@ class BatchConsumerTest {
     private static final TopicPartition FIRST = new TopicPartition("t", 0);
     private static final TopicPartition SECOND = new TopicPartition("t", 1);
 
-    private final MockConsumer<byte[], byte[]> kafka = new MockConsumer<>("earliest");
+    private boolean isBrokerGone;
+    private final MockConsumer<byte[], byte[]> kafka = new MockConsumer<>("earliest") {
+        @Override
+        public synchronized Map<TopicPartition, OffsetAndMetadata> committed(
+                Set<TopicPartition> partitions, Duration timeout) {
+            if (isBrokerGone) {
+                throw new TimeoutException("no broker");
+            }
+            return super.committed(partitions);
+        }
+    };
     private final BatchConsumer consumer = new BatchConsumer(onThisThread(), new InFlight());
 
     @BeforeEach
@@ -89,6 +102,59 @@ class BatchConsumerTest {
     }
 
     @Test
+    void shouldLeaveOutWhatComesOfAPartitionThatRestsAndGoBackForIt() {
+        // Given: the channel has resumed all
+        kafka.commitSync(Map.of(FIRST, new OffsetAndMetadata(3)));
+        consumer.postpone(Map.of(FIRST, 3L));
+        kafka.resume(List.of(FIRST));
+        kafka.seek(FIRST, 8);
+        PolledBatch polled = polled(FIRST, SECOND);
+
+        // When
+        PolledBatch rest = consumer.withoutResting(polled);
+        Set<TopicPartition> paused = Set.copyOf(kafka.paused());
+        boolean resumed = resume(FIRST, false);
+
+        // Then
+        assertThat(rest.partitions()).containsOnlyKeys(SECOND);
+        assertThat(paused).containsExactly(FIRST);
+        assertThat(resumed).isTrue();
+        assertThat(kafka.position(FIRST)).isEqualTo(3);
+        assertThat(polled.isWanted(consumer)).isFalse();
+        assertThat(polled(FIRST).isWanted(consumer)).isTrue();
+    }
+
+    @Test
+    void shouldNotGoBackWhereNothingWasLeftOut() {
+        // Given
+        kafka.commitSync(Map.of(FIRST, new OffsetAndMetadata(1)));
+        consumer.postpone(Map.of(FIRST, 3L));
+
+        // When
+        resume(FIRST, false);
+        PolledBatch polled = polled(FIRST);
+
+        // Then
+        assertThat(kafka.position(FIRST)).isEqualTo(3);
+        assertThat(consumer.withoutResting(polled)).isSameAs(polled);
+    }
+
+    @Test
+    void shouldRestOnWhileNobodyKnowsWhereToGoBackTo() {
+        // Given
+        consumer.postpone(Map.of(FIRST, 3L));
+        consumer.withoutResting(polled(FIRST));
+        isBrokerGone = true;
+
+        // When
+        boolean resumed = resume(FIRST, false);
+
+        // Then
+        assertThat(resumed).isFalse();
+        assertThat(kafka.paused()).containsExactly(FIRST);
+    }
+
+    @Test
     void shouldGoToTheEndOfWhatNobodyReads() {
         // Given
         kafka.updateEndOffsets(Map.of(FIRST, 70L, SECOND, 90L));
@@ -126,6 +192,19 @@ class BatchConsumerTest {
         // Then
         assertThat(kafka.position(FIRST)).isEqualTo(3);
         assertThat(consumer.wants(FIRST, PollSequence.next())).isTrue();
+    }
+
+    private static PolledBatch polled(TopicPartition... partitions) {
+        Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> records = new HashMap<>();
+        Map<TopicPartition, OffsetAndMetadata> ends = new HashMap<>();
+        for (TopicPartition partition : partitions) {
+            records.put(
+                    partition,
+                    List.of(new ConsumerRecord<>(
+                            partition.topic(), partition.partition(), 7, new byte[0], new byte[0])));
+            ends.put(partition, new OffsetAndMetadata(8));
+        }
+        return new PolledBatch(PollSequence.next(), 1, records, ends);
     }
 
     private boolean resume(TopicPartition partition, boolean queued) {

@@ -239,6 +239,29 @@ class ExactlyOnceIT {
     }
 
     @Test
+    void shouldAskSeldomForManyRecordsThatWait() {
+        // Given
+        write(servers, in, 0, 5_000);
+        var ready = new AtomicBoolean();
+        ExactlyOnce exactlyOnce = exactlyOnce("waiting");
+
+        // When
+        Cancellable channel = channels.open("waiting", group, in, exactlyOnce, postponingUntil(ready, in));
+        waitFor(() -> meters.counter("fovea.waiting.postponements").count() > 0);
+        sleep(3_000);
+        double postponements = meters.counter("fovea.waiting.postponements").count();
+        ready.set(true);
+        List<ConsumerRecord<byte[], byte[]>> made = read(servers, out, 5_000);
+        close(channel, exactlyOnce);
+
+        // Then
+        assertThat(postponements).isLessThanOrEqualTo(4 * 5); // partitions, and rests of 250 ms to 2 s
+        assertThat(counts(made))
+                .hasSize(5_000)
+                .allSatisfy((number, times) -> assertThat(times).isOne());
+    }
+
+    @Test
     void shouldGoOnWhenPostponedRecordsWereDeleted() throws Exception {
         // Given
         var ready = new AtomicBoolean();
