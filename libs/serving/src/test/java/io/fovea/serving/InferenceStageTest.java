@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fovea.messaging.BatchOutput;
 import io.fovea.messaging.Rejection;
+import io.fovea.messaging.Topics;
+import io.fovea.pipeline.PipelineSpec;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -45,15 +48,31 @@ class InferenceStageTest {
         assertThat(rejected).isEmpty();
     }
 
+    @Test
+    void shouldReadWhatItsRoleReadsAndWhatBecomesADeadLetter() {
+        // Given
+        PipelineSpec known = Samples.pipeline(2);
+        InferenceStage stage = stage(
+                name -> Optional.of(known).filter(pipeline -> pipeline.name().equals(name)));
+
+        // When, Then
+        assertThat(stage.reads(Topics.examples(known.name()))).isTrue();
+        assertThat(stage.reads(Topics.features(known.name()))).isFalse();
+        assertThat(stage.reads(Topics.features("unknown"))).isTrue();
+    }
+
     /** @param batches of the model after which the time is up */
     private void process(int largest, int batches, List<ConsumerRecord<byte[], byte[]>> records) {
-        new InferenceStage(
-                        name -> Optional.of(Samples.pipeline(largest)),
-                        name -> Optional.of(new ModelLease(Samples.model(engine), () -> {})),
-                        Samples.noTrials(),
-                        Samples.role(),
-                        new ServingMetrics(new SimpleMeterRegistry(), "test"))
-                .process(records, outputUntil(batches));
+        stage(name -> Optional.of(Samples.pipeline(largest))).process(records, outputUntil(batches));
+    }
+
+    private InferenceStage stage(Function<String, Optional<PipelineSpec>> pipelines) {
+        return new InferenceStage(
+                pipelines,
+                name -> Optional.of(new ModelLease(Samples.model(engine), () -> {})),
+                Samples.noTrials(),
+                Samples.role(),
+                new ServingMetrics(new SimpleMeterRegistry(), "test"));
     }
 
     private BatchOutput outputUntil(int batches) {

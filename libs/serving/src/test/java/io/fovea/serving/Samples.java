@@ -2,6 +2,7 @@ package io.fovea.serving;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.fovea.messaging.Topics;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.proto.example.v1.Example;
 import io.fovea.proto.inference.v1.Tensor;
@@ -124,7 +125,7 @@ final class Samples {
 
             @Override
             public boolean reads(PipelineSpec pipeline, String topic) {
-                return true;
+                return topic.equals(Topics.examples(pipeline.name()));
             }
 
             @Override
