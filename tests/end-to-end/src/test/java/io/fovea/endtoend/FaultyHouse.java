@@ -6,6 +6,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -24,6 +27,8 @@ final class FaultyHouse implements AutoCloseable {
 
     private static final Path PREDICTOR =
             Repository.root().resolve("services/predictor/target/quarkus-app/quarkus-run.jar");
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final int brokerPort = freePort();
     private final int predictorPort = freePort();
@@ -133,6 +138,20 @@ final class FaultyHouse implements AutoCloseable {
     /** Where the predictor answers over HTTP. */
     URI predictorUri() {
         return URI.create("http://127.0.0.1:" + predictorPort);
+    }
+
+    /** Whether the predictor has its model and is ready for calls. */
+    boolean isPredictorReady() {
+        try {
+            HttpRequest ready = HttpRequest.newBuilder(predictorUri().resolve("/q/health/ready"))
+                    .build();
+            return HTTP.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false; // it does not listen yet
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     StallingProxy proxy() {

@@ -41,7 +41,8 @@ class SoakIT {
         house.predictor().start();
         try (Flow flow = new Flow(house.bootstrapServers(), FaultsPipeline.NAME, PER_SECOND, 1)) {
             flow.start();
-            FaultsPipeline.await(() -> pipeline.lag() < PER_SECOND && flow.acknowledged() > PER_SECOND);
+            FaultsPipeline.await(house::isPredictorReady);
+            FaultsPipeline.await(() -> pipeline.lag() < PER_SECOND);
 
             // When
             List<MemorySample> samples = sampleFor(Duration.ofMinutes(MINUTES));
