@@ -4,7 +4,7 @@ import io.fovea.benchmarks.calls.Callers.Answered;
 import io.fovea.benchmarks.processes.BrokerProcess;
 import io.fovea.benchmarks.processes.Cores;
 import io.fovea.benchmarks.processes.Logs;
-import io.fovea.benchmarks.processes.PredictorProcess;
+import io.fovea.benchmarks.processes.ServiceProcess;
 import io.fovea.benchmarks.served.BareLoop;
 import io.fovea.benchmarks.served.ServedNetwork;
 import io.fovea.benchmarks.served.ServedPipeline;
@@ -44,8 +44,8 @@ public final class CallsBenchmark {
         try (BrokerProcess broker = BrokerProcess.start(folder.resolve("kafka"))) {
             Path artefact =
                     new ServedPipeline(broker.bootstrapServers(), folder, network).apply(CALLERS, "tensorflow", 1);
-            try (PredictorProcess predictor =
-                            PredictorProcess.start(broker.bootstrapServers(), folder, "benchmark", Cores.ALL);
+            try (ServiceProcess predictor =
+                            ServiceProcess.predictor(broker.bootstrapServers(), folder, "benchmark", Cores.ALL);
                     BareLoop bare = BareLoop.start(network, artefact, Cores.ALL);
                     Door http = Door.http(predictor, network, CALLERS);
                     Door grpc = Door.grpc(predictor, network, CALLERS)) {
@@ -54,7 +54,7 @@ public final class CallsBenchmark {
         }
     }
 
-    private void measure(BareLoop bare, List<Door> doors, PredictorProcess predictor) throws Exception {
+    private void measure(BareLoop bare, List<Door> doors, ServiceProcess predictor) throws Exception {
         int best = bare.bestBatch();
         for (Door door : doors) { // warms up
             door.alone().ask(seconds);
@@ -72,7 +72,7 @@ public final class CallsBenchmark {
         }
     }
 
-    private void line(int round, BareLoop bare, int best, Door door, PredictorProcess predictor) throws Exception {
+    private void line(int round, BareLoop bare, int best, Door door, ServiceProcess predictor) throws Exception {
         BareLoop.Took one = bare.run(1, 1500);
         Answered alone = door.alone().ask(seconds);
         double most = 8192e9 / bare.nanos(best, 8192);

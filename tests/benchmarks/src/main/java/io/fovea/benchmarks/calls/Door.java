@@ -1,6 +1,6 @@
 package io.fovea.benchmarks.calls;
 
-import io.fovea.benchmarks.processes.PredictorProcess;
+import io.fovea.benchmarks.processes.ServiceProcess;
 import io.fovea.benchmarks.served.Pictures;
 import io.fovea.benchmarks.served.ServedNetwork;
 import io.grpc.ManagedChannel;
@@ -22,7 +22,7 @@ final class Door implements AutoCloseable {
         this.name = name;
     }
 
-    static Door http(PredictorProcess predictor, ServedNetwork network, int count) throws IOException {
+    static Door http(ServiceProcess predictor, ServedNetwork network, int count) throws IOException {
         Door door = new Door("REST");
         Pictures pictures = Pictures.random(network, count, 11);
         for (int i = 0; i < count; i++) {
@@ -31,7 +31,7 @@ final class Door implements AutoCloseable {
         return door;
     }
 
-    static Door grpc(PredictorProcess predictor, ServedNetwork network, int count) {
+    static Door grpc(ServiceProcess predictor, ServedNetwork network, int count) {
         Door door = new Door("gRPC");
         Pictures pictures = Pictures.random(network, count, 11);
         for (int i = 0; i < Math.min(CHANNELS, count); i++) {

@@ -1,127 +1,126 @@
 package io.fovea.benchmarks.features;
 
+import io.fovea.benchmarks.kafka.Clocks;
 import io.fovea.benchmarks.kafka.Fovea;
-import io.fovea.benchmarks.served.Pictures;
-import io.fovea.cnn.SavedModel;
+import io.fovea.benchmarks.kafka.Round;
+import io.fovea.benchmarks.processes.BrokerProcess;
+import io.fovea.benchmarks.processes.Cores;
+import io.fovea.benchmarks.processes.Logs;
+import io.fovea.benchmarks.processes.ServiceProcess;
+import io.fovea.benchmarks.served.BareLoop;
+import io.fovea.benchmarks.served.ServedNetwork;
 import io.fovea.registry.ArtefactStore;
 import io.fovea.registry.ModelRegistry;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Bottleneck features of MobileNet x0.25 through Kafka and the feature-extractor, beside a bare loop over the same SavedModel at the
- * batch that is best for it: in turn, in one run. The services and the broker are an all-in-one in a process of its own.
+ * Bottleneck features of MobileNet x0.25 at 128 x 128 through Kafka and the feature-extractor, beside a bare loop over the same SavedModel at the
+ * batch that is best for it: in turn, in one run. Broker, service and loop are processes of their own.
  *
- * <p>Run from the project's root, after {@code ./fovea build}. Arguments: {@code [SIDE [PICTURES [ROUNDS [labelled]]]]}.
+ * <p>Run from the project's root, after {@code ./fovea build}. Arguments: {@code [PICTURES [ROUNDS]] [labelled] [apart]}; {@code apart} gives service and
+ * loop core 0 and the broker core 1, where this process is to be too.
  */
 public final class FeaturesBenchmark {
     private static final String PIPELINE = "features-benchmark";
-    private static final List<Integer> BATCHES = List.of(8, 16, 32, 64, 128);
+    private static final ServedNetwork NETWORK = ServedNetwork.MOBILENET;
+    private static final String BATCHES = "fovea_feature_extractor_batches_total";
 
-    private final Pictures pictures;
+    private final int count;
     private final int rounds;
     private final boolean labelled;
+    private final Cores ours;
+    private final Cores others;
 
-    private FeaturesBenchmark(int side, int count, int rounds, boolean labelled) {
-        this.pictures = Pictures.random(new long[] {side, side, 3}, count, 7);
+    private FeaturesBenchmark(int count, int rounds, boolean labelled, boolean apart) {
+        this.count = count;
         this.rounds = rounds;
         this.labelled = labelled;
+        this.ours = apart ? new Cores("0") : Cores.ALL;
+        this.others = apart ? new Cores("1") : Cores.ALL;
     }
 
     public static void main(String... arguments) throws Exception {
-        boolean labelled = List.of(arguments).contains("labelled");
-        int[] numbers = Arrays.stream(arguments)
-                .filter(argument -> !argument.equals("labelled"))
+        Logs.apply();
+        List<String> all = List.of(arguments);
+        int[] numbers = all.stream()
+                .filter(argument -> argument.matches("[0-9]+"))
                 .mapToInt(Integer::parseInt)
                 .toArray();
-        int side = numbers.length > 0 ? numbers[0] : 128;
-        int count = numbers.length > 1 ? numbers[1] : 4_000;
-        int rounds = numbers.length > 2 ? numbers[2] : 5;
-        new FeaturesBenchmark(side, count, rounds, labelled).run();
+        new FeaturesBenchmark(
+                        numbers.length > 0 ? numbers[0] : 4_000,
+                        numbers.length > 1 ? numbers[1] : 5,
+                        all.contains("labelled"),
+                        all.contains("apart"))
+                .run();
     }
 
     private void run() throws Exception {
         Path folder =
                 Files.createTempDirectory(Files.createDirectories(Path.of("tests/benchmarks/target")), "features");
-        try (Fovea fovea = Fovea.up(folder.resolve("data"))) {
-            fovea.run(
-                    "apply",
-                    Files.writeString(folder.resolve("p.yaml"), declared()).toString());
-            try (SavedModel backbone = SavedModel.load(backbone(fovea));
-                    FeaturesPath kafka = new FeaturesPath(fovea.bootstrapServers(), PIPELINE, labelled)) {
-                kafka.extract(pictures, 0); // warms up both sides
-                measure(backbone, kafka, best(backbone));
+        try (BrokerProcess broker = BrokerProcess.start(folder.resolve("kafka"), others)) {
+            String kafka = broker.bootstrapServers();
+            String file =
+                    Files.writeString(folder.resolve("p.yaml"), declared()).toString();
+            String storage = ServiceProcess.storage(folder).toString();
+            Fovea.command("apply", file, "--bootstrap-servers", kafka, "--storage", storage);
+            try (ServiceProcess service = ServiceProcess.featureExtractor(kafka, folder, "benchmark", ours);
+                    BareLoop bare = BareLoop.start(NETWORK, backbone(kafka, folder), ours);
+                    FeaturesPath path = new FeaturesPath(kafka, PIPELINE, labelled)) {
+                measure(bare, path, service, broker);
             }
         }
     }
 
-    private String declared() {
+    private static String declared() {
         return """
                 pipeline: %s
-                input: {channels: 3, size: [%d, %d]}
+                input: {channels: 3, size: [128, 128]}
                 model:
                   backbone: {architecture: mobilenet, width: 0.25, weights: random, layer: conv_pw_13_relu, pooling: average}
                   classes: 7
-                """.formatted(PIPELINE, pictures.shape()[0], pictures.shape()[1]);
+                """.formatted(PIPELINE);
     }
 
-    private static Path backbone(Fovea fovea) {
-        Map<String, Object> kafka = Map.of("bootstrap.servers", fovea.bootstrapServers());
-        try (var registry = new ModelRegistry(kafka, ArtefactStore.open(URI.create(fovea.storage())))) {
+    private static Path backbone(String kafka, Path folder) {
+        Map<String, Object> client = Map.of("bootstrap.servers", kafka);
+        try (var registry = new ModelRegistry(client, ArtefactStore.open(ServiceProcess.storage(folder)))) {
             registry.catchUp();
             return registry.fetch(registry.resolve(PIPELINE + ".backbone", ModelRegistry.boundFor(PIPELINE))
                     .orElseThrow());
         }
     }
 
-    /** The batch at which the bare loop is fastest. */
-    private int best(SavedModel backbone) {
-        int best = 0;
-        double fastest = 0;
-        for (int batch : BATCHES) {
-            bare(backbone, batch); // warms up
-            double rate = rate(bare(backbone, batch));
-            System.out.printf("bare loop, batch %d: %,.0f pictures/s%n", batch, rate);
-            best = rate > fastest ? batch : best;
-            fastest = Math.max(rate, fastest);
+    private void measure(BareLoop bare, FeaturesPath path, ServiceProcess service, BrokerProcess broker)
+            throws Exception {
+        int batch = bare.bestBatch();
+        for (int warming = 0; warming < 2; warming++) {
+            path.extract(count / 2);
         }
-        return best;
-    }
-
-    private void measure(SavedModel backbone, FeaturesPath kafka, int batch) {
-        double[] ratios = new double[rounds];
         System.out.printf(
-                "MobileNet x0.25 at %d x %d, %,d %s pictures a round, bare loop at %d%n",
-                pictures.shape()[0],
-                pictures.shape()[1],
-                pictures.count(),
-                labelled ? "labelled" : "unlabelled",
-                batch);
-        System.out.printf(
-                "%5s  %21s  %23s  %6s%n", "round", "bare loop, pictures/s", "Kafka path, pictures/s", "ratio");
-        for (int round = 0; round < rounds; round++) {
-            double bare = rate(bare(backbone, batch));
-            double through = rate(kafka.extract(pictures, round + 1));
-            ratios[round] = through / bare;
-            System.out.printf("%5d  %,21.0f  %,23.0f  %6.2f%n", round + 1, bare, through, ratios[round]);
+                "%s, %s, best batch %d, %,d pictures a round%n",
+                NETWORK.title(), labelled ? "labelled" : "unlabelled", batch, count);
+        System.out.println(Round.HEAD);
+        Round[] measured = new Round[rounds];
+        for (int i = 0; i < rounds; i++) {
+            measured[i] = round(batch, bare, path, service, broker);
+            System.out.println(measured[i].line(i + 1));
         }
-        Arrays.sort(ratios);
-        System.out.printf("median ratio %.2f%n", ratios[rounds / 2]);
+        System.out.println(Round.medians(measured));
     }
 
-    private double rate(long nanos) {
-        return pictures.count() * 1e9 / nanos;
-    }
-
-    private long bare(SavedModel backbone, int batch) {
-        long start = System.nanoTime();
-        for (int from = 0; from < pictures.count(); from += batch) {
-            backbone.predict(pictures.batch(from, Math.min(from + batch, pictures.count())));
-        }
-        return System.nanoTime() - start;
+    private Round round(int batch, BareLoop bare, FeaturesPath path, ServiceProcess service, BrokerProcess broker)
+            throws Exception {
+        long bareBefore = bare.processorTime().toNanos();
+        long bareNanos = bare.nanos(batch, count);
+        long bareProcessor = bare.processorTime().toNanos() - bareBefore;
+        path.send(count);
+        double transactions = service.metric(BATCHES);
+        Clocks before = Clocks.read(service, broker);
+        long nanos = path.release(count);
+        Clocks used = Clocks.read(service, broker).since(before);
+        return new Round(count, bareNanos, bareProcessor, nanos, used, service.metric(BATCHES) - transactions);
     }
 }

@@ -1,9 +1,11 @@
 package io.fovea.benchmarks.features;
 
 import io.fovea.benchmarks.served.Pictures;
+import io.fovea.benchmarks.served.ServedNetwork;
 import io.fovea.messaging.Topics;
 import io.fovea.proto.example.v1.Example;
 import io.fovea.tensorcodec.TensorCodec;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
@@ -26,6 +28,8 @@ final class FeaturesPath implements AutoCloseable {
     private final boolean labelled;
     private final KafkaProducer<byte[], byte[]> producer;
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Pictures pictures = Pictures.random(ServedNetwork.MOBILENET, 512, 7);
+    private long sent;
 
     /** @param labelled whether they are to be learned from, so that their features are looked up and kept */
     FeaturesPath(String bootstrapServers, String pipeline, boolean labelled) {
@@ -58,29 +62,36 @@ final class FeaturesPath implements AutoCloseable {
         partitions.forEach(consumer::position); // seeks are lazy: go there now
     }
 
-    /**
-     * Nanoseconds from the moment at which all pictures can be read, since they are one transaction, to the last features read.
-     *
-     * @param round keeps the ids apart
-     */
-    long extract(Pictures pictures, int round) {
+    /** Sends and releases so many, and waits for their features. */
+    void extract(int count) {
+        send(count);
+        release(count);
+    }
+
+    /** Sends so many that nobody can read yet: they are one transaction. */
+    void send(int count) {
         producer.beginTransaction();
-        for (int i = 0; i < pictures.count(); i++) {
-            String id = "%d-%d".formatted(round, i);
-            producer.send(new ProducerRecord<>(
-                    Topics.examples(pipeline), id.getBytes(StandardCharsets.UTF_8), example(id, pictures, i)));
+        for (int i = 0; i < count; i++, sent++) {
+            String id = Long.toString(sent);
+            producer.send(
+                    new ProducerRecord<>(Topics.examples(pipeline), id.getBytes(StandardCharsets.UTF_8), example(id)));
         }
         producer.flush();
+    }
+
+    /** Nanoseconds from the moment at which all that was sent can be read to the last of its features. */
+    long release(int count) {
         long start = System.nanoTime();
         producer.commitTransaction();
-        await(pictures.count(), start);
+        await(count, start);
         return System.nanoTime() - start;
     }
 
-    private byte[] example(String id, Pictures pictures, int index) {
-        var example = Example.newBuilder()
-                .setId(id)
-                .addInputs(TensorCodec.uint8("image", pictures.shape(), pictures.picture(index)));
+    /** No two pictures are the same: those that are labelled would be known. */
+    private byte[] example(String id) {
+        byte[] pixels = pictures.picture((int) (sent % pictures.count()));
+        ByteBuffer.wrap(pixels).putLong(sent);
+        var example = Example.newBuilder().setId(id).addInputs(TensorCodec.uint8("image", pictures.shape(), pixels));
         if (labelled) {
             example.addLabels(TensorCodec.int64("label", 0));
         }

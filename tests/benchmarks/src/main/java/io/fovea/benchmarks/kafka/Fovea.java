@@ -58,6 +58,12 @@ public final class Fovea implements AutoCloseable {
     public void run(String... arguments) throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--data-dir", dataDir.toString()));
+        command(all.toArray(String[]::new));
+    }
+
+    /** Runs a command to its end. */
+    public static void command(String... arguments) throws IOException, InterruptedException {
+        List<String> all = List.of(arguments);
         int status = new ProcessBuilder(command(all)).inheritIO().start().waitFor();
         if (status != 0) {
             throw new IOException("fovea %s ended with status %d.".formatted(String.join(" ", all), status));

@@ -3,13 +3,12 @@ package io.fovea.benchmarks.kafka;
 import io.fovea.benchmarks.processes.BrokerProcess;
 import io.fovea.benchmarks.processes.Cores;
 import io.fovea.benchmarks.processes.Logs;
-import io.fovea.benchmarks.processes.PredictorProcess;
+import io.fovea.benchmarks.processes.ServiceProcess;
 import io.fovea.benchmarks.served.BareLoop;
 import io.fovea.benchmarks.served.ServedNetwork;
 import io.fovea.benchmarks.served.ServedPipeline;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 
 /**
  * Kafka to Kafka beside the engine alone: tensors go into a pipeline's examples, the predictor answers exactly once, a {@code
@@ -50,8 +49,8 @@ public final class KafkaPathBenchmark {
         try (BrokerProcess broker = BrokerProcess.start(folder.resolve("kafka"), others)) {
             ServedPipeline pipeline = new ServedPipeline(broker.bootstrapServers(), folder, network);
             Path artefact = pipeline.apply(256, "tensorflow", PARTITIONS);
-            try (PredictorProcess predictor =
-                            PredictorProcess.start(broker.bootstrapServers(), folder, "benchmark", ours);
+            try (ServiceProcess predictor =
+                            ServiceProcess.predictor(broker.bootstrapServers(), folder, "benchmark", ours);
                     BareLoop bare = BareLoop.start(network, artefact, ours);
                     KafkaPath kafka = new KafkaPath(broker.bootstrapServers(), network)) {
                 measure(bare, kafka, predictor, broker);
@@ -59,7 +58,7 @@ public final class KafkaPathBenchmark {
         }
     }
 
-    private void measure(BareLoop bare, KafkaPath kafka, PredictorProcess predictor, BrokerProcess broker)
+    private void measure(BareLoop bare, KafkaPath kafka, ServiceProcess predictor, BrokerProcess broker)
             throws Exception {
         int batch = bare.bestBatch();
         for (int warming = 0; warming < 2; warming++) {
@@ -72,12 +71,10 @@ public final class KafkaPathBenchmark {
             measured[i] = round(batch, bare, kafka, predictor, broker);
             System.out.println(measured[i].line(i + 1));
         }
-        System.out.printf(
-                "median ratio %.2f by the clock, %.2f by processor%n",
-                median(measured, Round::ratio), median(measured, Round::processorRatio));
+        System.out.println(Round.medians(measured));
     }
 
-    private Round round(int batch, BareLoop bare, KafkaPath kafka, PredictorProcess predictor, BrokerProcess broker)
+    private Round round(int batch, BareLoop bare, KafkaPath kafka, ServiceProcess predictor, BrokerProcess broker)
             throws Exception {
         long bareBefore = bare.processorTime().toNanos();
         long bareNanos = bare.nanos(batch, records);
@@ -88,9 +85,5 @@ public final class KafkaPathBenchmark {
         Clocks used = Clocks.read(predictor, broker).since(before);
         double committed = predictor.metric("fovea_predictor_batches_total") - transactions;
         return new Round(records, bareNanos, bareProcessor, nanos, used, committed);
-    }
-
-    private static double median(Round[] rounds, java.util.function.ToDoubleFunction<Round> of) {
-        return Arrays.stream(rounds).mapToDouble(of).sorted().toArray()[rounds.length / 2];
     }
 }

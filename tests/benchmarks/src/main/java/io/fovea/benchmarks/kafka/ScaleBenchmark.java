@@ -3,7 +3,7 @@ package io.fovea.benchmarks.kafka;
 import io.fovea.benchmarks.processes.BrokerProcess;
 import io.fovea.benchmarks.processes.Cores;
 import io.fovea.benchmarks.processes.Logs;
-import io.fovea.benchmarks.processes.PredictorProcess;
+import io.fovea.benchmarks.processes.ServiceProcess;
 import io.fovea.benchmarks.served.ServedNetwork;
 import io.fovea.benchmarks.served.ServedPipeline;
 import java.nio.file.Files;
@@ -46,12 +46,12 @@ public final class ScaleBenchmark {
 
     private String measure(int partitions, int instances) throws Exception {
         Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("tests/benchmarks/target")), "scale");
-        List<PredictorProcess> predictors = new ArrayList<>();
+        List<ServiceProcess> predictors = new ArrayList<>();
         try (BrokerProcess broker = BrokerProcess.start(folder.resolve("kafka"))) {
             String kafka = broker.bootstrapServers();
             new ServedPipeline(kafka, folder, network).apply(256, "tensorflow", partitions);
             for (int i = 0; i < instances; i++) {
-                predictors.add(PredictorProcess.start(kafka, folder, "benchmark-" + i, Cores.ALL));
+                predictors.add(ServiceProcess.predictor(kafka, folder, "benchmark-" + i, Cores.ALL));
             }
             try (KafkaPath path = new KafkaPath(kafka, network)) {
                 path.predict(records);
@@ -62,15 +62,15 @@ public final class ScaleBenchmark {
                 return "%,9.0f  %38.1f".formatted(records * 1e9 / nanos[1], used / 1e3 / records);
             }
         } finally {
-            for (PredictorProcess predictor : predictors) {
+            for (ServiceProcess predictor : predictors) {
                 predictor.close();
             }
         }
     }
 
-    private static long processorNanos(List<PredictorProcess> predictors) {
+    private static long processorNanos(List<ServiceProcess> predictors) {
         return predictors.stream()
-                .map(PredictorProcess::processorTime)
+                .map(ServiceProcess::processorTime)
                 .mapToLong(Duration::toNanos)
                 .sum();
     }

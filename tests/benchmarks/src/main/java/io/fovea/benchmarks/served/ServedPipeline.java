@@ -1,6 +1,6 @@
 package io.fovea.benchmarks.served;
 
-import io.fovea.benchmarks.processes.PredictorProcess;
+import io.fovea.benchmarks.processes.ServiceProcess;
 import io.fovea.messaging.ControlProducer;
 import io.fovea.messaging.TopicAdmin;
 import io.fovea.messaging.Topics;
@@ -61,7 +61,7 @@ public record ServedPipeline(String bootstrapServers, Path folder, ServedNetwork
         try (TopicAdmin admin = TopicAdmin.of(client)) {
             admin.ensureControlTopics();
         }
-        try (var registry = new ModelRegistry(client, ArtefactStore.open(PredictorProcess.storage(folder)))) {
+        try (var registry = new ModelRegistry(client, ArtefactStore.open(ServiceProcess.storage(folder)))) {
             registry.catchUp();
             ModelVersion version = new Publisher(registry, folder.resolve("work")).publish(network, 7);
             registry.move(version.getModel(), ModelRegistry.LIVE, version.getVersion(), "benchmark", "");

@@ -3,7 +3,7 @@ package io.fovea.benchmarks.streams;
 import io.fovea.benchmarks.processes.BrokerProcess;
 import io.fovea.benchmarks.processes.Cores;
 import io.fovea.benchmarks.processes.Logs;
-import io.fovea.benchmarks.processes.PredictorProcess;
+import io.fovea.benchmarks.processes.ServiceProcess;
 import io.fovea.benchmarks.served.ServedNetwork;
 import io.fovea.benchmarks.served.ServedPipeline;
 import io.fovea.messaging.TopicAdmin;
@@ -65,7 +65,7 @@ public final class StreamsBenchmark {
         String pipeline = NETWORK.pipeline();
         all.add(new Contender(
                 "predictor, exactly once", Topics.examples(pipeline), Topics.predictions(pipeline), () -> {
-                    PredictorProcess predictor = PredictorProcess.start(kafka, folder, "benchmark", Cores.ALL);
+                    ServiceProcess predictor = ServiceProcess.predictor(kafka, folder, "benchmark", Cores.ALL);
                     return new Running(predictor, predictor::processorTime);
                 }));
         for (String guarantee : List.of("at_least_once", "exactly_once_v2")) {

@@ -3,7 +3,7 @@ package io.fovea.benchmarks.swap;
 import io.fovea.benchmarks.processes.BrokerProcess;
 import io.fovea.benchmarks.processes.Cores;
 import io.fovea.benchmarks.processes.Logs;
-import io.fovea.benchmarks.processes.PredictorProcess;
+import io.fovea.benchmarks.processes.ServiceProcess;
 import io.fovea.benchmarks.served.Publisher;
 import io.fovea.benchmarks.served.ServedNetwork;
 import io.fovea.benchmarks.served.ServedPipeline;
@@ -48,9 +48,9 @@ public final class SwapBenchmark {
         try (BrokerProcess broker = BrokerProcess.start(folder.resolve("kafka"))) {
             String kafka = broker.bootstrapServers();
             new ServedPipeline(kafka, folder, NETWORK).apply(LARGEST_BATCH, "auto", 1);
-            try (PredictorProcess predictor = PredictorProcess.start(kafka, folder, "benchmark", Cores.ALL);
+            try (ServiceProcess predictor = ServiceProcess.predictor(kafka, folder, "benchmark", Cores.ALL);
                     ModelRegistry registry = new ModelRegistry(
-                            Map.of("bootstrap.servers", kafka), ArtefactStore.open(PredictorProcess.storage(folder)));
+                            Map.of("bootstrap.servers", kafka), ArtefactStore.open(ServiceProcess.storage(folder)));
                     SteadyCallers callers = new SteadyCallers(predictor.url(), NETWORK.pipeline(), rate)) {
                 registry.catchUp();
                 new Publisher(registry, folder.resolve("work")).publish(NETWORK, 8);

@@ -11,12 +11,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** The predictor as its image has it, in a JVM of its own; built with {@code -Dservices.runner.skip=false}, or another
+/** A service as its image has it, in a JVM of its own; built with {@code -Dservices.runner.skip=false}, or, of the predictor, another
  * build of it in the folder {@code benchmarks.predictor}. */
-public final class PredictorProcess implements AutoCloseable {
+public final class ServiceProcess implements AutoCloseable {
 
-    private static final Path RUNNER = Path.of(
-            System.getProperty("benchmarks.predictor", "services/predictor/target/quarkus-app"), "quarkus-run.jar");
+    private static final String PREDICTOR =
+            System.getProperty("benchmarks.predictor", "services/predictor/target/quarkus-app");
+    private static final String FEATURE_EXTRACTOR = "services/feature-extractor/target/quarkus-app";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Process process;
@@ -24,19 +25,31 @@ public final class PredictorProcess implements AutoCloseable {
     private final int grpcPort;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private PredictorProcess(Process process, int httpPort, int grpcPort) {
+    private ServiceProcess(Process process, int httpPort, int grpcPort) {
         this.process = process;
         this.url = URI.create("http://127.0.0.1:" + httpPort);
         this.grpcPort = grpcPort;
     }
 
     /**
-     * Returns once every pipeline has its model.
+     * A predictor; returns once every pipeline has its model.
      *
      * @param folder of the artefacts, and of what it keeps
      * @param instance a name of its own
      */
-    public static PredictorProcess start(String bootstrapServers, Path folder, String instance, Cores cores)
+    public static ServiceProcess predictor(String bootstrapServers, Path folder, String instance, Cores cores)
+            throws IOException, InterruptedException {
+        return start(PREDICTOR, bootstrapServers, folder, instance, cores);
+    }
+
+    /** A feature-extractor; returns once every pipeline has its backbone. */
+    public static ServiceProcess featureExtractor(String bootstrapServers, Path folder, String instance, Cores cores)
+            throws IOException, InterruptedException {
+        return start(FEATURE_EXTRACTOR, bootstrapServers, folder, instance, cores);
+    }
+
+    private static ServiceProcess start(
+            String built, String bootstrapServers, Path folder, String instance, Cores cores)
             throws IOException, InterruptedException {
         int httpPort = freePort();
         int grpcPort = freePort();
@@ -51,10 +64,13 @@ public final class PredictorProcess implements AutoCloseable {
         Process process = Jvm.start(
                 cores,
                 environment,
-                List.of("-Djava.util.logging.manager=org.jboss.logmanager.LogManager", "-jar", RUNNER.toString()));
-        var predictor = new PredictorProcess(process, httpPort, grpcPort);
-        predictor.awaitReady();
-        return predictor;
+                List.of(
+                        "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                        "-jar",
+                        Path.of(built, "quarkus-run.jar").toString()));
+        var service = new ServiceProcess(process, httpPort, grpcPort);
+        service.awaitReady();
+        return service;
     }
 
     /** Where artefacts are, below the folder. */
@@ -73,7 +89,7 @@ public final class PredictorProcess implements AutoCloseable {
         while (!isReady()) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
                 throw new IOException(
-                        "The predictor did not become ready. Maybe it is not built: see docs/BENCHMARKS.md.");
+                        "The service did not become ready. Maybe it is not built: see docs/BENCHMARKS.md.");
             }
             Thread.sleep(200);
         }
