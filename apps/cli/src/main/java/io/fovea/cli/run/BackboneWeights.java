@@ -8,6 +8,7 @@ import io.fovea.cnn.weights.WeightsException;
 import io.fovea.cnn.weights.published.PublishedFile;
 import io.fovea.cnn.weights.published.PublishedWeights;
 import io.fovea.cnn.weights.published.WeightsCache;
+import io.fovea.messaging.TopicAdmin;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.pipeline.PretrainedSpec;
 import io.fovea.proto.model.v1.ModelVersion;
@@ -46,6 +47,9 @@ public final class BackboneWeights {
         Optional<PretrainedBackbone> backbone = read(pipeline);
         if (backbone.isEmpty()) {
             return Optional.empty();
+        }
+        try (TopicAdmin admin = TopicAdmin.of(connection.kafka())) {
+            admin.ensureControlTopics(); // no service may have been there yet
         }
         ArtefactStore store = ArtefactStore.open(connection.storage());
         try (var registry = new ModelRegistry(connection.kafka(), store)) {
