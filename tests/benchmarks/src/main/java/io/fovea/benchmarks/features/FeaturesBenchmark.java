@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Bottleneck features of MobileNet x0.25 at 128 x 128 through Kafka and the feature-extractor, beside a bare loop over the same SavedModel at the
+ * Bottleneck features of MobileNet, x0.25 unless another width is asked for, at 128 x 128 through Kafka and the feature-extractor, beside a bare loop over the same SavedModel at the
  * batch that is best for it: in turn, in one run. Broker, service and loop are processes of their own.
  *
- * <p>Run from the project's root, after {@code ./fovea build}. Arguments: {@code [PICTURES [ROUNDS]] [labelled] [apart]}; {@code apart} gives service and
+ * <p>Run from the project's root, after {@code ./fovea build}. Arguments: {@code [PICTURES [ROUNDS]] [labelled] [apart] [width=1]}; {@code apart} gives service and
  * loop core 0 and the broker core 1, where this process is to be too.
  */
 public final class FeaturesBenchmark {
@@ -31,13 +31,15 @@ public final class FeaturesBenchmark {
     private final int count;
     private final int rounds;
     private final boolean labelled;
+    private final String width;
     private final Cores ours;
     private final Cores others;
 
-    private FeaturesBenchmark(int count, int rounds, boolean labelled, boolean apart) {
+    private FeaturesBenchmark(int count, int rounds, boolean labelled, boolean apart, String width) {
         this.count = count;
         this.rounds = rounds;
         this.labelled = labelled;
+        this.width = width;
         this.ours = apart ? new Cores("0") : Cores.ALL;
         this.others = apart ? new Cores("1") : Cores.ALL;
     }
@@ -53,7 +55,12 @@ public final class FeaturesBenchmark {
                         numbers.length > 0 ? numbers[0] : 4_000,
                         numbers.length > 1 ? numbers[1] : 5,
                         all.contains("labelled"),
-                        all.contains("apart"))
+                        all.contains("apart"),
+                        all.stream()
+                                .filter(argument -> argument.startsWith("width="))
+                                .map(argument -> argument.substring("width=".length()))
+                                .findFirst()
+                                .orElse("0.25"))
                 .run();
     }
 
@@ -74,14 +81,14 @@ public final class FeaturesBenchmark {
         }
     }
 
-    private static String declared() {
+    private String declared() {
         return """
                 pipeline: %s
                 input: {channels: 3, size: [128, 128]}
                 model:
-                  backbone: {architecture: mobilenet, width: 0.25, weights: random, layer: conv_pw_13_relu, pooling: average}
+                  backbone: {architecture: mobilenet, width: %s, weights: random, layer: conv_pw_13_relu, pooling: average}
                   classes: 7
-                """.formatted(PIPELINE);
+                """.formatted(PIPELINE, width);
     }
 
     private static Path backbone(String kafka, Path folder) {
@@ -100,8 +107,8 @@ public final class FeaturesBenchmark {
             path.extract(count / 2);
         }
         System.out.printf(
-                "%s, %s, best batch %d, %,d pictures a round%n",
-                NETWORK.title(), labelled ? "labelled" : "unlabelled", batch, count);
+                "MobileNet x%s, %s, best batch %d, %,d pictures a round%n",
+                width, labelled ? "labelled" : "unlabelled", batch, count);
         System.out.println(Round.HEAD);
         Round[] measured = new Round[rounds];
         for (int i = 0; i < rounds; i++) {
