@@ -1,7 +1,7 @@
 package io.fovea.featureextractor;
 
 import io.fovea.featureextractor.kept.KeptFeatures;
-import io.fovea.messaging.CloudEventHeaders;
+import io.fovea.messaging.CloudEventSeries;
 import io.fovea.messaging.Topics;
 import io.fovea.pipeline.BackboneSpec;
 import io.fovea.pipeline.EngineName;
@@ -19,7 +19,6 @@ import io.fovea.serving.Signature;
 import java.time.Clock;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Headers;
 
 /**
  * Runs a pipeline's examples, with and without labels, through its backbone up to the layer that the pipeline names.
@@ -32,6 +31,8 @@ final class FeatureExtractor implements InferenceRole {
 
     private final KeptFeatures kept;
     private final Clock clock;
+    private final CloudEventSeries events =
+            new CloudEventSeries("/fovea/" + SERVICE, Example.getDescriptor().getFullName());
 
     FeatureExtractor(KeptFeatures kept, Clock clock) {
         this.kept = kept;
@@ -82,16 +83,7 @@ final class FeatureExtractor implements InferenceRole {
                 null, // by key: all of a key stay in order
                 answer.record().key(),
                 features.toByteArray(),
-                headers(answer));
-    }
-
-    private Headers headers(Answer answer) {
-        return CloudEventHeaders.following(
-                answer.record().headers(),
-                answer.example().getId(),
-                "/fovea/" + SERVICE,
-                Example.getDescriptor().getFullName(),
-                clock.instant());
+                events.following(answer.record().headers(), answer.example().getId(), clock.millis()));
     }
 
     private static Backbone backbone(LoadedModel model) {
