@@ -64,9 +64,11 @@ class MixedPrecisionTest {
         // When
         Map<String, HostTensor> gradients = gradients(precision);
 
-        // Then: the CPU's kernels sum thousands of products in 16 bits too
+        // Then: the CPU's kernels sum thousands of products in 16 bits too, of which bfloat16 has three fewer for the
+        // fraction
+        double most = precision == Precision.MIXED_BFLOAT16 ? 0.2 : 0.05; // 0.11 by Eigen, where there is no AVX-512
         expected.forEach((name, gradient) ->
-                assertThat(distance(gradients.get(name), gradient)).as(name).isLessThan(0.05));
+                assertThat(distance(gradients.get(name), gradient)).as(name).isLessThan(most));
     }
 
     /** Without dropout, whose draws differ from type to type. */
