@@ -7,8 +7,8 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/** A {@code Content-Type} that is no media type is the sender's mistake; looking for the resource that takes it would fail as ours. */
-class MediaTypeFilter {
+/** Before any other: a {@code Content-Type} that is no media type is the sender's mistake; looking for the resource that takes it would fail as ours. */
+class MediaTypeResource {
 
     @ServerRequestFilter(preMatching = true)
     public Optional<Response> check(ContainerRequestContext request) {
