@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -98,30 +99,18 @@ final class BatchConsumer {
         if (dropped.isEmpty()) {
             return polled;
         }
-        onPollingThread(kafka -> {
-                    Set<TopicPartition> still = new HashSet<>(kafka.assignment());
-                    still.retainAll(dropped);
-                    still.retainAll(resting.keySet());
-                    kafka.pause(still);
-                })
-                .subscribe()
-                .with(done -> {}, BatchConsumer::logFailure);
+        later(kafka -> {
+            Set<TopicPartition> still = new HashSet<>(kafka.assignment());
+            still.retainAll(dropped);
+            still.retainAll(resting.keySet());
+            kafka.pause(still);
+        });
         return polled.without(dropped);
     }
 
     /** Goes back to the given offsets, and lets those partitions rest until {@link #resume}. Does not wait. */
     void postpone(Map<TopicPartition, Long> offsets) {
-        offsets.keySet().forEach(partition -> wantedFrom.put(partition, Long.MAX_VALUE));
-        onPollingThread(kafka -> offsets.forEach((partition, offset) -> {
-                    if (kafka.assignment().contains(partition)) { // else whoever has it starts at the committed offset
-                        kafka.pause(Set.of(partition));
-                        kafka.seek(partition, offset);
-                        resting.put(partition, false);
-                    }
-                    wantedFrom.put(partition, PollSequence.next());
-                }))
-                .subscribe()
-                .with(done -> {}, BatchConsumer::logFailure);
+        rest(offsets, (kafka, partitions) -> {});
     }
 
     /**
@@ -129,18 +118,24 @@ final class BatchConsumer {
      * where somebody reads them after all by the time the end is known. Does not wait.
      */
     void passBy(Map<TopicPartition, Long> offsets, Predicate<String> reads) {
+        rest(offsets, (kafka, partitions) -> passBy(kafka, partitions, reads));
+    }
+
+    /** Whoever has a partition that is no longer assigned here starts at the committed offset. */
+    private void rest(
+            Map<TopicPartition, Long> offsets, BiConsumer<Consumer<byte[], byte[]>, Set<TopicPartition>> then) {
         offsets.keySet().forEach(partition -> wantedFrom.put(partition, Long.MAX_VALUE));
-        onPollingThread(kafka -> {
-                    Set<TopicPartition> mine = new HashSet<>(offsets.keySet());
-                    mine.retainAll(kafka.assignment());
-                    kafka.pause(mine);
-                    mine.forEach(partition -> resting.put(partition, false));
-                    mine.forEach(partition -> kafka.seek(partition, offsets.get(partition)));
-                    passBy(kafka, mine, reads);
-                    offsets.keySet().forEach(partition -> wantedFrom.put(partition, PollSequence.next()));
-                })
-                .subscribe()
-                .with(done -> {}, BatchConsumer::logFailure);
+        later(kafka -> {
+            Set<TopicPartition> mine = new HashSet<>(offsets.keySet());
+            mine.retainAll(kafka.assignment());
+            kafka.pause(mine);
+            mine.forEach(partition -> {
+                resting.put(partition, false);
+                kafka.seek(partition, offsets.get(partition));
+            });
+            then.accept(kafka, mine);
+            offsets.keySet().forEach(partition -> wantedFrom.put(partition, PollSequence.next()));
+        });
     }
 
     /** Whoever reads a topic from the end on is asked after the end is known: what was written before was judged. */
@@ -200,6 +195,10 @@ final class BatchConsumer {
             resting.remove(partition);
         });
         return true;
+    }
+
+    private void later(java.util.function.Consumer<Consumer<byte[], byte[]>> action) {
+        onPollingThread(action).subscribe().with(done -> {}, BatchConsumer::logFailure);
     }
 
     private Uni<Void> onPollingThread(java.util.function.Consumer<Consumer<byte[], byte[]>> action) {
