@@ -13,6 +13,7 @@ import org.tensorflow.Operand;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
 import org.tensorflow.Signature;
+import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TFloating;
 
@@ -24,10 +25,11 @@ record SavedModelWriter(
             FrozenGraph frozen = FrozenGraph.build(graph, model, weights);
             Map<String, Operand<?>> inputs = new LinkedHashMap<>(frozen.inputs());
             Map<String, Operand<?>> outputs = outputs(frozen);
+            Map<String, Operand<?>> layers = layers(frozen);
             List<Signature> signatures = new ArrayList<>(List.of(
                     signature(SavedModel.SERVING, inputs, outputs),
                     signature(Signature.DEFAULT_KEY, inputs, outputs),
-                    signature(SavedModel.LAYERS, inputs, frozen.layers())));
+                    signature(SavedModel.LAYERS, inputs, layers)));
             if (ExplainGraph.fits(model)) {
                 signatures.add(
                         explain(inputs, ExplainGraph.build(graph, frozen.unfolded(model), model.lastConvolution())));
@@ -40,7 +42,7 @@ record SavedModelWriter(
                     signature(SavedModel.FEATURES, inputs, Map.of(SavedModel.FEATURES, features(frozen, wanted)))));
             export(graph, directory, signatures);
             return new ExportedModel(
-                    directory, specs(inputs), specs(outputs), specs(frozen.layers()), WeightsDigest.sha256(weights));
+                    directory, specs(inputs), specs(outputs), specs(layers), WeightsDigest.sha256(weights));
         }
     }
 
@@ -56,6 +58,17 @@ record SavedModelWriter(
                 .map(layer -> layer.forward(frozen.within(meaning.name()), List.of(output))
                         .get(0))
                 .orElse(output);
+    }
+
+    /** Behind an Identity each: TensorFlow fuses a convolution, its bias and SiLU although the sum between is fetched as well. */
+    private static Map<String, Operand<?>> layers(FrozenGraph frozen) {
+        Ops tf = frozen.tf().withSubScope(SavedModel.LAYERS);
+        Map<String, Operand<?>> layers = new LinkedHashMap<>();
+        frozen.layers().forEach((name, output) -> {
+            Ops named = tf.withName(OperationNames.of(name));
+            layers.put(name, named.identity(TrainStep.floating(output)));
+        });
+        return layers;
     }
 
     private static Operand<TFloating> features(FrozenGraph frozen, Features wanted) {

@@ -33,7 +33,7 @@ final class S3ArtefactStore implements ArtefactStore {
         S3Objects objects = S3Objects.of(storage, client);
         try {
             objects.checkBucket();
-            return new S3ArtefactStore(storage, objects, Files.createTempDirectory("fovea-artefacts-"));
+            return new S3ArtefactStore(storage, objects, CacheFolder.create());
         } catch (IOException e) {
             throw ArtefactException.reading("anything", storage, e);
         }

@@ -19,7 +19,12 @@ public final class OnnxEngines implements EngineLoader {
     /** The ONNX form's name in an artefact. */
     public static final String FILE = "model.onnx";
 
-    private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    private final OrtEnvironment environment = environment();
+
+    private static OrtEnvironment environment() {
+        OnnxLibraries.unpackOnce();
+        return OrtEnvironment.getEnvironment();
+    }
 
     @Override
     public Engine load(Path artefact, String input, String output) {
