@@ -42,7 +42,8 @@ public final class Tracing {
         return OfEnvironment.TRACING;
     }
 
-    static Tracing by(OpenTelemetry telemetry) {
+    /** Traces that this OpenTelemetry takes. */
+    public static Tracing by(OpenTelemetry telemetry) {
         return new Tracing(Optional.of(telemetry.getTracer(SCOPE)));
     }
 
@@ -87,6 +88,23 @@ public final class Tracing {
             span.end();
         });
         return record;
+    }
+
+    /**
+     * A call that somebody waits for: in the caller's trace where its headers name one, or where a trace begins. To be ended by
+     * {@link CallTrace#answered} or {@link CallTrace#refused}.
+     *
+     * @param service whose span it is
+     * @param name the span's
+     * @param headers of the call: {@code traceparent} and {@code tracestate}, or null where it has none of that name
+     */
+    public CallTrace call(String service, String name, CallHeaders headers) {
+        return tracer.<CallTrace>map(spans -> new CallSpan(spans.spanBuilder(name)
+                        .setParent(CallHeaders.context(headers))
+                        .setSpanKind(SpanKind.SERVER)
+                        .setAttribute("fovea.service", service)
+                        .startSpan()))
+                .orElse(CallTrace.NONE);
     }
 
     BatchTrace batch(String service, List<ConsumerRecord<byte[], byte[]>> records) {

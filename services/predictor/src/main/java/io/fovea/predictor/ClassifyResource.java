@@ -2,6 +2,7 @@ package io.fovea.predictor;
 
 import io.fovea.predictor.classify.PictureClassifier;
 import io.fovea.predictor.inference.BodyBudget;
+import io.fovea.predictor.inference.Caller;
 import io.fovea.predictor.inference.MalformedRequestException;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.http.HttpServerRequest;
@@ -91,7 +92,7 @@ public class ClassifyResource {
                                         version,
                                         picture,
                                         wanted,
-                                        () -> connection.response().closed())
+                                        new Caller(() -> connection.response().closed(), headers::getHeaderString))
                                 .thenApply(classes -> Response.ok(classes, MediaType.APPLICATION_JSON_TYPE)
                                         .build())
                                 .exceptionally(RefusalResource::answer));

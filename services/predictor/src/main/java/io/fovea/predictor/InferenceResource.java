@@ -1,6 +1,7 @@
 package io.fovea.predictor;
 
 import io.fovea.predictor.inference.BodyBudget;
+import io.fovea.predictor.inference.Caller;
 import io.fovea.predictor.inference.InferenceServer;
 import io.fovea.predictor.inference.JsonAnswer;
 import io.fovea.predictor.inference.JsonRequest;
@@ -82,7 +83,7 @@ public class InferenceResource {
                                 request[0] = JsonRequestReader.read(content, jsonLength);
                                 return request[0].request();
                             },
-                            () -> connection.response().closed())
+                            new Caller(() -> connection.response().closed(), headers::getHeaderString))
                     .thenApply(answer -> response(JsonAnswer.of(answer, request[0])))
                     .exceptionally(RefusalResource::answer);
         });

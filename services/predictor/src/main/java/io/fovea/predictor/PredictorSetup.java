@@ -6,6 +6,7 @@ import io.fovea.messaging.ExactlyOnceSettings;
 import io.fovea.messaging.TopicAdmin;
 import io.fovea.messaging.TopicTable;
 import io.fovea.messaging.Topics;
+import io.fovea.messaging.Tracing;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.predictor.classify.PictureClassifier;
 import io.fovea.predictor.drift.DriftEvents;
@@ -75,7 +76,7 @@ class PredictorSetup {
         this.serving = Serving.start(
                 settings, registry -> new Predictor(registry, config.top(), Clock.systemUTC(), drift::observe), meters);
         this.calls = serving.calls(config.maxQueuedRows());
-        this.inference = new InferenceServer(serving, calls, config.requestTimeout());
+        this.inference = new InferenceServer(serving::isReady, calls, config.requestTimeout(), Tracing.ofEnvironment());
         this.classifier = PictureClassifier.of(
                 calls,
                 inference,

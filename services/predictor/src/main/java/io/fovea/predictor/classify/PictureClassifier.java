@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.fovea.cnn.HostTensor;
 import io.fovea.pipeline.ImageInput;
 import io.fovea.pipeline.PipelineSpec;
+import io.fovea.predictor.inference.Caller;
 import io.fovea.predictor.inference.InferenceRequest;
 import io.fovea.predictor.inference.InferenceServer;
 import io.fovea.proto.inference.v1.Tensor;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BooleanSupplier;
 
 /**
  * Answers pictures as people have them: decoded and transformed as the pipeline's examples are, then run in the batches of all
@@ -59,16 +59,15 @@ public final class PictureClassifier implements AutoCloseable {
      * @param version a number, an alias such as {@code live}, or empty
      * @param encoded a JPEG or PNG
      * @param wanted how many classes at most
-     * @param gone whether the caller waits no more
      * @throws CallRefusedException where the model is not there or takes no pictures
      * @throws UnsupportedPictureException where it is neither JPEG nor PNG
      * @throws io.fovea.transforms.ImageRejectedException where the picture is over a limit or broken
      */
     public CompletionStage<Classification> classify(
-            String name, String version, byte[] encoded, OptionalInt wanted, BooleanSupplier gone) {
+            String name, String version, byte[] encoded, OptionalInt wanted, Caller caller) {
         PipelineSpec pipeline = pipelineOf(calls.find(name, version));
         return inference
-                .infer(name, version, () -> request(reader.read(encoded, pipeline)), gone)
+                .infer(name, version, () -> request(reader.read(encoded, pipeline)), caller)
                 .thenApply(answer -> Classification.of(answer, wanted.orElse(top)));
     }
 

@@ -1,6 +1,8 @@
 package io.fovea.predictor.inference;
 
+import io.fovea.messaging.CallTrace;
 import io.fovea.messaging.Rejection;
+import io.fovea.messaging.Tracing;
 import io.fovea.proto.inference.v1.Tensor;
 import io.fovea.serving.Call;
 import io.fovea.serving.CallArrival;
@@ -8,12 +10,13 @@ import io.fovea.serving.CallRefusedException;
 import io.fovea.serving.IndexEntry;
 import io.fovea.serving.ModelCalls;
 import io.fovea.serving.ModelDescription;
-import io.fovea.serving.Serving;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the Open Inference Protocol v2 asks of a server, apart from how it is said over HTTP or gRPC: the same tensors, the
@@ -27,20 +30,27 @@ public final class InferenceServer {
     /** The protocol's extensions that it has. */
     public static final List<String> EXTENSIONS = List.of("binary_tensor_data", "model_repository");
 
-    private final Serving serving;
+    private static final String SERVICE = "predictor";
+
+    private final BooleanSupplier ready;
     private final ModelCalls calls;
     private final Duration patience;
+    private final Tracing tracing;
 
-    /** @param patience a caller's, where it does not name a shorter one */
-    public InferenceServer(Serving serving, ModelCalls calls, Duration patience) {
-        this.serving = serving;
+    /**
+     * @param ready whether every pipeline has the model that it should have
+     * @param patience a caller's, where it does not name a shorter one
+     */
+    public InferenceServer(BooleanSupplier ready, ModelCalls calls, Duration patience, Tracing tracing) {
+        this.ready = ready;
         this.calls = calls;
         this.patience = patience;
+        this.tracing = tracing;
     }
 
     /** Whether every pipeline has the model that it should have. */
     public boolean isReady() {
-        return serving.isReady();
+        return ready.getAsBoolean();
     }
 
     /**
@@ -72,19 +82,39 @@ public final class InferenceServer {
      * The model's answer, or a {@link CallRefusedException}, at the latest when the caller's patience ends.
      *
      * @param reading turns what came in into a request; batches may wait for it
-     * @param gone whether the caller waits no more
      * @throws CallRefusedException where the model is not there or the tensors are not what it takes
      * @throws MalformedRequestException where {@code reading} does
      */
     public CompletionStage<InferenceAnswer> infer(
-            String name, String version, Supplier<InferenceRequest> reading, BooleanSupplier gone) {
+            String name, String version, Supplier<InferenceRequest> reading, Caller caller) {
+        CallTrace trace = tracing.call(SERVICE, "infer " + name, caller.headers());
+        try {
+            return ask(name, version, reading, caller).whenComplete((answer, refusal) -> tell(trace, answer, refusal));
+        } catch (RuntimeException e) {
+            trace.refused(e);
+            throw e;
+        }
+    }
+
+    private static void tell(CallTrace trace, @Nullable InferenceAnswer answer, @Nullable Throwable refusal) {
+        if (answer != null) {
+            trace.answered(
+                    answer.model().name() + "/" + answer.model().version(),
+                    answer.output().getShape(0));
+        } else {
+            trace.refused(refusal instanceof CompletionException wrapped ? wrapped.getCause() : refusal);
+        }
+    }
+
+    private CompletionStage<InferenceAnswer> ask(
+            String name, String version, Supplier<InferenceRequest> reading, Caller caller) {
         long start = System.nanoTime();
         ModelDescription model = calls.find(name, version);
         try (CallArrival arrival = calls.announce(model)) {
             InferenceRequest request = reading.get();
             checkOutputs(request.outputs(), model);
             boolean anyVersion = !version.chars().allMatch(Character::isDigit) || version.isEmpty();
-            Call call = Call.of(model, anyVersion, onlyInput(request, model), gone, start + patience(request));
+            Call call = Call.of(model, anyVersion, onlyInput(request, model), caller.gone(), start + patience(request));
             return arrival.ask(call)
                     .thenApply(answer -> new InferenceAnswer(request.id(), answer.model(), answer.output()));
         }

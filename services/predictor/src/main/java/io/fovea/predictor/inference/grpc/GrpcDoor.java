@@ -44,6 +44,7 @@ public final class GrpcDoor implements AutoCloseable {
                 .directExecutor() // nothing waits: batches answer from a thread of theirs
                 .maxInboundMessageSize(mostBytes)
                 .maxConcurrentCallsPerConnection(CALLS_OF_A_CONNECTION)
+                .intercept(new CallMetadata())
                 .addService(new GrpcService(inference, version, slow))
                 .build();
         try {

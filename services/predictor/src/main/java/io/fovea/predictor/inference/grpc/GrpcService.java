@@ -1,6 +1,7 @@
 package io.fovea.predictor.inference.grpc;
 
 import com.google.protobuf.Message;
+import io.fovea.predictor.inference.Caller;
 import io.fovea.predictor.inference.InferenceServer;
 import io.fovea.predictor.inference.ModelMetadata;
 import io.fovea.proto.openinference.ModelInferRequest;
@@ -125,7 +126,7 @@ final class GrpcService implements BindableService {
                             request.getModelVersion(),
                             () -> GrpcInference.request(
                                     request, Context.current().getDeadline()),
-                            connection::isCancelled)
+                            new Caller(connection::isCancelled, CallMetadata.ofCall()))
                     .thenApply(answer -> GrpcInference.response(answer, request.getRawInputContentsCount() > 0))
                     .whenComplete(answering::complete);
         } catch (RuntimeException e) {
