@@ -44,7 +44,7 @@ class TrainedArchitecturesTest {
 
     static List<String> names() {
         return System.getProperty("fovea.architectures", "").isEmpty()
-                ? List.of("lenet5", "mobilenet", "monthlyreturns", "resnet20", "squeezenet", "svhn")
+                ? List.of("efficientnetb0", "lenet5", "mobilenet", "monthlyreturns", "resnet20", "squeezenet", "svhn")
                 : SmallArchitectures.names();
     }
 
