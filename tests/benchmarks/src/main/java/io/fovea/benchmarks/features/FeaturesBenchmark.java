@@ -1,8 +1,7 @@
 package io.fovea.benchmarks.features;
 
-import io.fovea.benchmarks.kafka.Clocks;
+import io.fovea.benchmarks.kafka.Comparison;
 import io.fovea.benchmarks.kafka.Fovea;
-import io.fovea.benchmarks.kafka.Round;
 import io.fovea.benchmarks.processes.BrokerProcess;
 import io.fovea.benchmarks.processes.Cores;
 import io.fovea.benchmarks.processes.Logs;
@@ -76,7 +75,8 @@ public final class FeaturesBenchmark {
             try (ServiceProcess service = ServiceProcess.featureExtractor(kafka, folder, "benchmark", ours);
                     BareLoop bare = BareLoop.start(NETWORK, backbone(kafka, folder), ours);
                     FeaturesPath path = new FeaturesPath(kafka, PIPELINE, labelled)) {
-                measure(bare, path, service, broker);
+                String title = "MobileNet x%s, %s".formatted(width, labelled ? "labelled" : "unlabelled");
+                new Comparison(bare, service, BATCHES, broker, path).run(title, count, rounds);
             }
         }
     }
@@ -98,36 +98,5 @@ public final class FeaturesBenchmark {
             return registry.fetch(registry.resolve(PIPELINE + ".backbone", ModelRegistry.boundFor(PIPELINE))
                     .orElseThrow());
         }
-    }
-
-    private void measure(BareLoop bare, FeaturesPath path, ServiceProcess service, BrokerProcess broker)
-            throws Exception {
-        int batch = bare.bestBatch();
-        for (int warming = 0; warming < 2; warming++) {
-            path.extract(count / 2);
-        }
-        System.out.printf(
-                "MobileNet x%s, %s, best batch %d, %,d pictures a round%n",
-                width, labelled ? "labelled" : "unlabelled", batch, count);
-        System.out.println(Round.HEAD);
-        Round[] measured = new Round[rounds];
-        for (int i = 0; i < rounds; i++) {
-            measured[i] = round(batch, bare, path, service, broker);
-            System.out.println(measured[i].line(i + 1));
-        }
-        System.out.println(Round.medians(measured));
-    }
-
-    private Round round(int batch, BareLoop bare, FeaturesPath path, ServiceProcess service, BrokerProcess broker)
-            throws Exception {
-        long bareBefore = bare.processorTime().toNanos();
-        long bareNanos = bare.nanos(batch, count);
-        long bareProcessor = bare.processorTime().toNanos() - bareBefore;
-        path.send(count);
-        double transactions = service.metric(BATCHES);
-        Clocks before = Clocks.read(service, broker);
-        long nanos = path.release(count);
-        Clocks used = Clocks.read(service, broker).since(before);
-        return new Round(count, bareNanos, bareProcessor, nanos, used, service.metric(BATCHES) - transactions);
     }
 }

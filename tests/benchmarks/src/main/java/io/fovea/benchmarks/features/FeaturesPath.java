@@ -1,5 +1,6 @@
 package io.fovea.benchmarks.features;
 
+import io.fovea.benchmarks.kafka.Comparison;
 import io.fovea.benchmarks.served.Pictures;
 import io.fovea.benchmarks.served.ServedNetwork;
 import io.fovea.messaging.Topics;
@@ -20,7 +21,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Puts pictures into a pipeline's examples, as preprocessing does, and waits for the committed features of each. */
-final class FeaturesPath implements AutoCloseable {
+final class FeaturesPath implements Comparison.Way, AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(20);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -62,14 +63,9 @@ final class FeaturesPath implements AutoCloseable {
         partitions.forEach(consumer::position); // seeks are lazy: go there now
     }
 
-    /** Sends and releases so many, and waits for their features. */
-    void extract(int count) {
-        send(count);
-        release(count);
-    }
-
     /** Sends so many that nobody can read yet: they are one transaction. */
-    void send(int count) {
+    @Override
+    public void prepare(int count) {
         producer.beginTransaction();
         for (int i = 0; i < count; i++, sent++) {
             String id = Long.toString(sent);
@@ -79,8 +75,9 @@ final class FeaturesPath implements AutoCloseable {
         producer.flush();
     }
 
-    /** Nanoseconds from the moment at which all that was sent can be read to the last of its features. */
-    long release(int count) {
+    /** From the moment at which all that was sent can be read to the last of its features. */
+    @Override
+    public long nanos(int count) {
         long start = System.nanoTime();
         producer.commitTransaction();
         await(count, start);

@@ -5,15 +5,15 @@ import io.fovea.benchmarks.processes.ServiceProcess;
 import java.lang.management.ManagementFactory;
 
 /** What each process has used of the processors, in nanoseconds; or between two moments. */
-public record Clocks(long service, long broker, long own) {
+record Clocks(long service, long broker, long own) {
 
-    public static Clocks read(ServiceProcess service, BrokerProcess broker) {
+    static Clocks read(ServiceProcess service, BrokerProcess broker) {
         var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         return new Clocks(
                 service.processorTime().toNanos(), broker.processorTime().toNanos(), system.getProcessCpuTime());
     }
 
-    public Clocks since(Clocks before) {
+    Clocks since(Clocks before) {
         return new Clocks(service - before.service, broker - before.broker, own - before.own);
     }
 }

@@ -20,6 +20,7 @@ import java.nio.file.Path;
  */
 public final class KafkaPathBenchmark {
     private static final int PARTITIONS = 4;
+    private static final String BATCHES = "fovea_predictor_batches_total";
 
     private final ServedNetwork network;
     private final int records;
@@ -53,37 +54,8 @@ public final class KafkaPathBenchmark {
                             ServiceProcess.predictor(broker.bootstrapServers(), folder, "benchmark", ours);
                     BareLoop bare = BareLoop.start(network, artefact, ours);
                     KafkaPath kafka = new KafkaPath(broker.bootstrapServers(), network)) {
-                measure(bare, kafka, predictor, broker);
+                new Comparison(bare, predictor, BATCHES, broker, kafka::predict).run(network.title(), records, rounds);
             }
         }
-    }
-
-    private void measure(BareLoop bare, KafkaPath kafka, ServiceProcess predictor, BrokerProcess broker)
-            throws Exception {
-        int batch = bare.bestBatch();
-        for (int warming = 0; warming < 2; warming++) {
-            kafka.predict(records / 2);
-        }
-        System.out.printf("%s, best batch %d, %,d records a round%n", network.title(), batch, records);
-        System.out.println(Round.HEAD);
-        Round[] measured = new Round[rounds];
-        for (int i = 0; i < rounds; i++) {
-            measured[i] = round(batch, bare, kafka, predictor, broker);
-            System.out.println(measured[i].line(i + 1));
-        }
-        System.out.println(Round.medians(measured));
-    }
-
-    private Round round(int batch, BareLoop bare, KafkaPath kafka, ServiceProcess predictor, BrokerProcess broker)
-            throws Exception {
-        long bareBefore = bare.processorTime().toNanos();
-        long bareNanos = bare.nanos(batch, records);
-        long bareProcessor = bare.processorTime().toNanos() - bareBefore;
-        double transactions = predictor.metric("fovea_predictor_batches_total");
-        Clocks before = Clocks.read(predictor, broker);
-        long nanos = kafka.predict(records);
-        Clocks used = Clocks.read(predictor, broker).since(before);
-        double committed = predictor.metric("fovea_predictor_batches_total") - transactions;
-        return new Round(records, bareNanos, bareProcessor, nanos, used, committed);
     }
 }

@@ -12,25 +12,24 @@ import java.util.function.ToDoubleFunction;
  * @param used of the processors meanwhile
  * @param transactions that the service committed meanwhile
  */
-public record Round(
-        long records, long bareNanos, long bareProcessorNanos, long nanos, Clocks used, double transactions) {
+record Round(long records, long bareNanos, long bareProcessorNanos, long nanos, Clocks used, double transactions) {
 
-    public static final String HEAD = """
+    static final String HEAD = """
                    records/s                       us of a processor a record                         records a
             round  bare loop  through Kafka  ratio  bare loop    service  ratio  broker  the two ends  transaction""";
 
     /** By the clock: of the loop to the way through Kafka. */
-    public double ratio() {
+    double ratio() {
         return (double) bareNanos / nanos;
     }
 
     /** What the loop needs of the processors, to what the service does. */
-    public double processorRatio() {
+    double processorRatio() {
         return (double) bareProcessorNanos / used.service();
     }
 
     /** As {@link #HEAD} has it. */
-    public String line(int number) {
+    String line(int number) {
         return "%5d  %,9.0f  %,13.0f  %5.2f  %9.1f  %9.1f  %5.2f  %6.1f  %12.1f  %11.0f"
                 .formatted(
                         number,
@@ -46,7 +45,7 @@ public record Round(
     }
 
     /** A line for all. */
-    public static String medians(Round... rounds) {
+    static String medians(Round... rounds) {
         return "median ratio %.2f by the clock, %.2f by processor"
                 .formatted(median(rounds, Round::ratio), median(rounds, Round::processorRatio));
     }
