@@ -6,6 +6,9 @@ import io.opentelemetry.api.trace.StatusCode;
 /** A call's span, from when it came in until it has its answer. */
 record CallSpan(Span span) implements CallTrace {
 
+    private static final int MOST_CHARACTERS =
+            500; // a reason names what was asked, which a stranger may have made long
+
     @Override
     public void answered(String version, long rows) {
         span.setAttribute("fovea.model.version", version)
@@ -15,6 +18,8 @@ record CallSpan(Span span) implements CallTrace {
 
     @Override
     public void refused(Throwable why) {
-        span.setStatus(StatusCode.ERROR, String.valueOf(why.getMessage())).end();
+        String reason = String.valueOf(why.getMessage());
+        span.setStatus(StatusCode.ERROR, reason.substring(0, Math.min(reason.length(), MOST_CHARACTERS)))
+                .end();
     }
 }

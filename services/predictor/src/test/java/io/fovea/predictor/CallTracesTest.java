@@ -123,7 +123,7 @@ class CallTracesTest {
 
         // Then
         SpanData span = onlySpan();
-        assertThat(span.getName()).isEqualTo("infer shapes");
+        assertThat(span.getName()).isEqualTo("infer");
         assertThat(span.getKind()).isEqualTo(SpanKind.SERVER);
         assertThat(span.getTraceId()).isEqualTo(TRACE);
         assertThat(span.getParentSpanId()).isEqualTo(PARENT);

@@ -87,7 +87,7 @@ public final class InferenceServer {
      */
     public CompletionStage<InferenceAnswer> infer(
             String name, String version, Supplier<InferenceRequest> reading, Caller caller) {
-        CallTrace trace = tracing.call(SERVICE, "infer " + name, caller.headers());
+        CallTrace trace = tracing.call(SERVICE, "infer", caller.headers());
         try {
             return ask(name, version, reading, caller).whenComplete((answer, refusal) -> tell(trace, answer, refusal));
         } catch (RuntimeException e) {
