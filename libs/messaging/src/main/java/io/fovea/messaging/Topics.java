@@ -64,6 +64,15 @@ public final class Topics {
         return ofPipeline("features", pipeline);
     }
 
+    /**
+     * What a pipeline's model learns from and answers.
+     *
+     * @param onFeatures whether that is its backbone's features, in place of its examples
+     */
+    public static String modelInputs(String pipeline, boolean onFeatures) {
+        return onFeatures ? features(pipeline) : examples(pipeline);
+    }
+
     /** What the live model answered. */
     public static String predictions(String pipeline) {
         return ofPipeline("predictions", pipeline);

@@ -90,8 +90,7 @@ final class Predictor implements InferenceRole {
 
     @Override
     public boolean reads(PipelineSpec pipeline, String topic) {
-        String wanted =
-                pipeline.learnsOnFeatures() ? Topics.features(pipeline.name()) : Topics.examples(pipeline.name());
+        String wanted = Topics.modelInputs(pipeline.name(), pipeline.learnsOnFeatures());
         return topic.equals(wanted);
     }
 

@@ -49,8 +49,7 @@ public final class ControlClient implements AutoCloseable {
 
     /** What the pipeline's network learns from: examples, or the features of its backbone. */
     public List<OffsetRange> examples(PipelineSpec pipeline) {
-        return admin.ranges(
-                pipeline.learnsOnFeatures() ? Topics.features(pipeline.name()) : Topics.examples(pipeline.name()));
+        return admin.ranges(Topics.modelInputs(pipeline.name(), pipeline.learnsOnFeatures()));
     }
 
     /**

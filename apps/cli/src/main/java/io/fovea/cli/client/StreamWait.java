@@ -54,8 +54,7 @@ public final class StreamWait {
 
     /** Returns when the predictor has seen every example. */
     public void untilPredicted() {
-        String topic =
-                pipeline.learnsOnFeatures() ? Topics.features(pipeline.name()) : Topics.examples(pipeline.name());
+        String topic = Topics.modelInputs(pipeline.name(), pipeline.learnsOnFeatures());
         untilPassed("predictor", topic, lag -> {});
     }
 

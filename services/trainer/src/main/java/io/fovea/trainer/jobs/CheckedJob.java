@@ -49,7 +49,7 @@ public record CheckedJob(TrainingJob job, PipelineSpec pipeline) {
     }
 
     private static String topic(PipelineSpec pipeline) {
-        return pipeline.learnsOnFeatures() ? Topics.features(pipeline.name()) : Topics.examples(pipeline.name());
+        return Topics.modelInputs(pipeline.name(), pipeline.learnsOnFeatures());
     }
 
     private static void checkRanges(TrainingJob job, String topic) {

@@ -78,8 +78,7 @@ public final class Retraining implements AutoCloseable {
     private void train(PipelineSpec pipeline, Duration pause, Drift window) {
         registry.catchUp();
         jobs.catchUp();
-        List<OffsetRange> examples = admin.ranges(
-                pipeline.learnsOnFeatures() ? Topics.features(pipeline.name()) : Topics.examples(pipeline.name()));
+        List<OffsetRange> examples = admin.ranges(Topics.modelInputs(pipeline.name(), pipeline.learnsOnFeatures()));
         Optional<String> obstacle = obstacle(window, last(pipeline.name()), pause, examples);
         if (obstacle.isPresent()) {
             LOG.infof("Drift, and no training pipeline=%s reason=%s", pipeline.name(), obstacle.get());
