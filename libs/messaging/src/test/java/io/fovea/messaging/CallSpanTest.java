@@ -3,22 +3,15 @@ package io.fovea.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CallSpanTest {
 
     private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
-    private final Tracing tracing = Tracing.by(OpenTelemetrySdk.builder()
-            .setTracerProvider(SdkTracerProvider.builder()
-                    .addSpanProcessor(SimpleSpanProcessor.create(exporter))
-                    .build())
-            .build());
+    private final Tracing tracing = Spans.to(exporter);
 
     @Test
     void shouldBeTheChildOfTheSpanThatTheCallNames() {

@@ -9,12 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fovea.embeddedkafka.EmbeddedKafka;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.smallrye.mutiny.subscription.Cancellable;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -36,11 +33,7 @@ class TracingIT {
     private static final String SENDERS_TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 
     private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
-    private final Tracing tracing = Tracing.by(OpenTelemetrySdk.builder()
-            .setTracerProvider(SdkTracerProvider.builder()
-                    .addSpanProcessor(SimpleSpanProcessor.create(exporter))
-                    .build())
-            .build());
+    private final Tracing tracing = Spans.to(exporter);
 
     @Test
     void shouldTraceEachRecordFromItsEventToItsPrediction(@TempDir Path folder) {
