@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -25,8 +25,11 @@ final class CacheFolder {
     /** As long as nobody takes between making a folder and locking it. */
     private static final Duration MAKING = Duration.ofMinutes(1);
 
-    /** Not to be opened again: on POSIX a process loses its lock on a file when it closes any channel to it. */
-    private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
+    /**
+     * The channels that hold the locks of this process, by folder: one that nobody refers to is closed, and the lock with it. Nor is
+     * a second one to be opened: on POSIX a process loses its lock on a file when it closes any channel to it.
+     */
+    private static final Map<Path, FileChannel> OWN = new ConcurrentHashMap<>();
 
     private CacheFolder() {}
 
@@ -36,8 +39,9 @@ final class CacheFolder {
 
     static Path createIn(Path parent) throws IOException {
         Path folder = Files.createTempDirectory(parent, PREFIX);
-        OWN.add(folder);
-        lock(folder).tryLock(); // let go by the operating system when the process ends
+        FileChannel lock = lock(folder);
+        OWN.put(folder, lock);
+        lock.tryLock(); // let go by the operating system when the process ends
         for (Path other : others(parent)) {
             if (mayBeAbandoned(other, folder)) {
                 deleteUnlessLocked(other);
@@ -54,7 +58,7 @@ final class CacheFolder {
         try (Stream<Path> children = Files.list(parent)) {
             return children.filter(child -> child.getFileName().toString().startsWith(PREFIX))
                     .filter(child -> Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS))
-                    .filter(child -> !OWN.contains(child))
+                    .filter(child -> !OWN.containsKey(child))
                     .toList();
         }
     }

@@ -13,6 +13,8 @@ final class CacheOwner {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path folder = CacheFolder.createIn(Path.of(arguments[0]));
         Files.createFile(folder.resolve(FILE));
+        System.gc(); // which closes what nobody refers to
+        Thread.sleep(200);
         System.out.println(folder);
         Thread.currentThread().join();
     }
