@@ -100,7 +100,7 @@ public final class Tracing {
      */
     public CallTrace call(String service, String name, CallHeaders headers) {
         return tracer.<CallTrace>map(spans -> new CallSpan(spans.spanBuilder(name)
-                        .setParent(CallHeaders.context(headers))
+                        .setParent(TraceHeaders.of(headers))
                         .setSpanKind(SpanKind.SERVER)
                         .setAttribute("fovea.service", service)
                         .startSpan()))
