@@ -36,10 +36,11 @@ final class AllInOne implements RunningPlatform {
     /** Returns when every service is ready; Ctrl-C stops it in order, also while it starts. */
     static RunningPlatform start(PlatformOptions options) {
         Path folder = options.folder().path();
-        int httpPort = Ports.free(options.httpPort(), "--http-port");
+        Ports.free(options.httpPort(), "--http-port");
         Ports.free(options.kafkaPort(), "--kafka-port");
         DeadBroker.endsTheProcess(folder);
         EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), options.kafkaPort());
+        int httpPort = Ports.free(options.httpPort(), "--http-port"); // drawn now: none of Kafka's, which are bound
         var platform = new AllInOne(kafka, address(folder, kafka, httpPort), new PlatformFile(folder));
         Runtime.getRuntime().addShutdownHook(new Thread(platform::close, "fovea-stop"));
         try {

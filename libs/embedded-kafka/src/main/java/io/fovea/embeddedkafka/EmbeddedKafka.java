@@ -87,7 +87,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         Node starting = null;
         try {
             requireUnused();
-            starting = Node.of(log, NodeProperties.of(log, port, Ports.free(), overrides));
+            starting = Node.of(log, NodeProperties.of(log, port, Ports.forController(port), overrides));
             starting.start();
             node = starting;
         } catch (EmbeddedKafkaException e) {

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.IntSupplier;
 
 /** Loopback ports, and the one that a data folder had before. */
 final class Ports {
@@ -35,7 +36,20 @@ final class Ports {
         return port;
     }
 
-    static int free() {
+    /** A free port for the controller: the client's is not bound yet, and the system may well give it once more. */
+    static int forController(int clientPort) {
+        return otherThan(clientPort, Ports::free);
+    }
+
+    static int otherThan(int taken, IntSupplier draws) {
+        int port = draws.getAsInt();
+        while (port == taken) {
+            port = draws.getAsInt();
+        }
+        return port;
+    }
+
+    private static int free() {
         try (var socket = new ServerSocket(ANY, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

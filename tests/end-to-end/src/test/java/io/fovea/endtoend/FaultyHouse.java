@@ -2,8 +2,6 @@ package io.fovea.endtoend;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URL;
 import java.net.http.HttpClient;
@@ -30,8 +28,9 @@ final class FaultyHouse implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    private final int brokerPort = freePort();
-    private final int predictorPort = freePort();
+    private final FreePorts ports = FreePorts.draw(5);
+    private final int brokerPort = ports.next();
+    private final int predictorPort = ports.next();
     private final SmallDisk brokerDisk;
     private final SmallDisk predictorDisk;
     private final StallingProxy proxy;
@@ -42,8 +41,8 @@ final class FaultyHouse implements AutoCloseable {
     private final ScheduledExecutorService orchestrator = Executors.newSingleThreadScheduledExecutor();
 
     FaultyHouse(Path folder, int brokerMebibytes) {
-        int behindProxy = freePort();
-        int s3Port = freePort();
+        int behindProxy = ports.next();
+        int s3Port = ports.next();
         brokerDisk = SmallDisk.at(folder.resolve("broker-disk"), brokerMebibytes);
         predictorDisk = SmallDisk.at(folder.resolve("predictor-disk"), 64);
         proxy = StallingProxy.to(behindProxy);
@@ -55,7 +54,7 @@ final class FaultyHouse implements AutoCloseable {
                 Integer.toString(brokerPort),
                 Integer.toString(behindProxy),
                 Integer.toString(proxy.port()),
-                Integer.toString(freePort()));
+                Integer.toString(ports.next()));
         storage = s3(folder, s3Port);
         Map<String, String> s3 = Map.of(
                 "AWS_ACCESS_KEY_ID", "any",
@@ -185,14 +184,6 @@ final class FaultyHouse implements AutoCloseable {
     private static Path create(Path folder) {
         try {
             return Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

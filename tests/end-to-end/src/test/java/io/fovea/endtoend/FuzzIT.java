@@ -44,7 +44,7 @@ class FuzzIT {
     @BeforeAll
     static void start() throws IOException {
         Files.writeString(folder.resolve("secret"), SECRET);
-        int grpcPort = FaultyHouse.freePort();
+        int grpcPort = FreePorts.draw(1).next();
         var fovea = new Fovea(folder.resolve("data"), List.of("-Dfovea.predictor.grpc-port=" + grpcPort));
         platform = fovea.up().awaitReady();
         List<DatasetImage> digits = Images.digits(201);
