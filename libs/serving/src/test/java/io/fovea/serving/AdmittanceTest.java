@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fovea.proto.example.v1.Example;
 import io.fovea.tensorcodec.TensorCodec;
+import io.fovea.testing.RecordedOutput;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -31,8 +32,8 @@ class AdmittanceTest {
 
         // Then
         assertThat(admitted).isEmpty();
-        assertThat(output.postponed).containsExactly(12L, 21L);
-        assertThat(output.rejected).containsOnlyKeys(11L);
+        assertThat(output.postponed()).containsExactly(12L, 21L);
+        assertThat(output.rejected()).containsOnlyKeys(11L);
     }
 
     @Test
@@ -48,9 +49,9 @@ class AdmittanceTest {
         assertThat(admitted)
                 .extracting(candidate -> candidate.record().offset())
                 .containsExactly(1L, 5L);
-        assertThat(output.rejected.get(2L).code()).isEqualTo("MALFORMED_RECORD");
-        assertThat(output.rejected.get(3L).code()).isEqualTo("MALFORMED_TENSOR");
-        assertThat(output.postponed).isEmpty();
+        assertThat(output.rejected().get(2L).code()).isEqualTo("MALFORMED_RECORD");
+        assertThat(output.rejected().get(3L).code()).isEqualTo("MALFORMED_TENSOR");
+        assertThat(output.postponed()).isEmpty();
     }
 
     @Test
@@ -62,7 +63,7 @@ class AdmittanceTest {
         admit(List.of(tombstone), Optional.of(model()));
 
         // Then
-        assertThat(output.rejected.get(1L).code()).isEqualTo("MALFORMED_RECORD");
+        assertThat(output.rejected().get(1L).code()).isEqualTo("MALFORMED_RECORD");
     }
 
     private List<Candidate> admit(List<ConsumerRecord<byte[], byte[]>> records, Optional<LoadedModel> model) {

@@ -6,6 +6,7 @@ import io.fovea.pipeline.BackboneSpec;
 import io.fovea.proto.model.v1.ModelVersion;
 import io.fovea.registry.ArtefactStore;
 import io.fovea.registry.ModelRegistry;
+import io.fovea.testing.TinyModels;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fovea.messaging.Rejection.InferenceFailed;
+import io.fovea.testing.RecordedOutput;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -21,7 +22,7 @@ class BatchInferenceTest {
         answer(8, candidates(1, 2, 3, 4, 5, 6));
 
         // Then
-        assertThat(output.sent).containsExactly("0 of 6", "1 of 6", "2 of 6", "3 of 6", "4 of 6", "5 of 6");
+        assertThat(output.texts()).containsExactly("0 of 6", "1 of 6", "2 of 6", "3 of 6", "4 of 6", "5 of 6");
         assertThat(meters.counter("fovea.test.model.records", "pipeline", "sums", "model", "sums", "version", "3")
                         .count())
                 .isEqualTo(6);
@@ -33,9 +34,10 @@ class BatchInferenceTest {
         answer(8, candidates(1, 2, 3, 13, 5, 6, 7, 8));
 
         // Then
-        assertThat(output.sent).containsExactly("0 of 2", "1 of 2", "2 of 1", "4 of 4", "5 of 4", "6 of 4", "7 of 4");
-        assertThat(output.rejected).containsOnlyKeys(3L);
-        assertThat(output.rejected.get(3L).reason())
+        assertThat(output.texts())
+                .containsExactly("0 of 2", "1 of 2", "2 of 1", "4 of 4", "5 of 4", "6 of 4", "7 of 4");
+        assertThat(output.rejected()).containsOnlyKeys(3L);
+        assertThat(output.rejected().get(3L).reason())
                 .startsWith("INFERENCE_FAILED")
                 .contains("sums/3", "unlucky");
     }
@@ -47,8 +49,8 @@ class BatchInferenceTest {
 
         // When, Then
         assertThatThrownBy(() -> answer(8, candidates(1, 2, 3))).isInstanceOf(ModelRefusedException.class);
-        assertThat(output.rejected).isEmpty();
-        assertThat(output.sent).isEmpty();
+        assertThat(output.rejected()).isEmpty();
+        assertThat(output.texts()).isEmpty();
     }
 
     @Test
@@ -57,8 +59,8 @@ class BatchInferenceTest {
         answer(8, candidates(1, -1, 2));
 
         // Then
-        assertThat(output.sent).containsExactly("0 of 3", "2 of 3");
-        assertThat(output.rejected.get(1L)).isInstanceOf(InferenceFailed.class);
+        assertThat(output.texts()).containsExactly("0 of 3", "2 of 3");
+        assertThat(output.rejected().get(1L)).isInstanceOf(InferenceFailed.class);
     }
 
     private void answer(int largestBatch, List<Candidate> candidates) {

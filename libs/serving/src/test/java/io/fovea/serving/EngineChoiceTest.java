@@ -3,11 +3,15 @@ package io.fovea.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fovea.cnn.HostTensor;
+import io.fovea.cnn.TrainableModel;
+import io.fovea.cnn.layers.Flatten;
 import io.fovea.pipeline.EngineName;
 import io.fovea.proto.model.v1.ModelVersion;
 import io.fovea.registry.ArtefactStore;
 import io.fovea.registry.ModelRegistry;
 import io.fovea.tensorcodec.Datatype;
+import io.fovea.testing.TinyModels;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +41,7 @@ class EngineChoiceTest {
     @Test
     void shouldTakeTheFasterWhereBothAgree() {
         // When
-        EngineChoice.Chosen chosen = choose(tiny.inBothForms("shapes", 1, 1), EngineName.AUTO, PROBABILITIES);
+        EngineChoice.Chosen chosen = choose(inBothForms(1, 1), EngineName.AUTO, PROBABILITIES);
 
         // Then
         try (Engine engine = chosen.engine()) {
@@ -50,7 +54,7 @@ class EngineChoiceTest {
     @Test
     void shouldGiveTheSameOnBoth() {
         // Given
-        ModelVersion version = tiny.inBothForms("shapes", 1, 1);
+        ModelVersion version = inBothForms(1, 1);
         HostTensor pixels = HostTensor.uint8(new long[] {2, 4, 4, 1}, new byte[] {
             1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, -1, -2, -3, -4, -5, -6, -7, -8, 0, 0, 0, 0, 90, 90,
             90, 90
@@ -76,7 +80,7 @@ class EngineChoiceTest {
     @Test
     void shouldNeverTakeAFormThatDisagrees() {
         // Given: the ONNX form is of other weights
-        ModelVersion version = tiny.inBothForms("shapes", 1, 2);
+        ModelVersion version = inBothForms(1, 2);
 
         // When
         EngineChoice.Chosen chosen = choose(version, EngineName.ONNXRUNTIME, PROBABILITIES);
@@ -105,7 +109,8 @@ class EngineChoiceTest {
     @Test
     void shouldGoOnWithAVersionWhoseOnnxFormIsBroken() {
         // When
-        EngineChoice.Chosen chosen = choose(tiny.withBrokenOnnx("shapes", 1), EngineName.AUTO, PROBABILITIES);
+        EngineChoice.Chosen chosen =
+                choose(withOnnx(1, file -> Files.writeString(file, "no model")), EngineName.AUTO, PROBABILITIES);
 
         // Then
         try (Engine engine = chosen.engine()) {
@@ -117,16 +122,31 @@ class EngineChoiceTest {
     @Test
     void shouldTakeALayerFromTensorFlow() {
         // When
-        EngineChoice.Chosen chosen = choose(
-                tiny.inBothForms("shapes", 1, 1),
-                EngineName.AUTO,
-                new Signature(IMAGE, "hidden", Signature.OutputKind.LAYER));
+        EngineChoice.Chosen chosen =
+                choose(inBothForms(1, 1), EngineName.AUTO, new Signature(IMAGE, "hidden", Signature.OutputKind.LAYER));
 
         // Then
         try (Engine engine = chosen.engine()) {
             assertThat(engine.name()).isEqualTo("tensorflow");
             assertThat(chosen.reason()).contains("layer");
         }
+    }
+
+    /** On images {@code [4, 4, 1]}; the two forms are of the same weights where the seeds are the same. */
+    private ModelVersion inBothForms(long seed, long onnxSeed) {
+        return withOnnx(seed, file -> {
+            try (TrainableModel network = flat(onnxSeed)) {
+                network.exporter().onnx(file);
+            }
+        });
+    }
+
+    private ModelVersion withOnnx(long seed, TinyModels.Addition onnx) {
+        return tiny.publish("shapes", flat(seed), seed, folder -> onnx.to(folder.resolve(OnnxEngines.FILE)));
+    }
+
+    private static TrainableModel flat(long seed) {
+        return TinyModels.dense(TinyModels.pixels(4).then(new Flatten()), seed);
     }
 
     private EngineChoice.Chosen choose(ModelVersion version, EngineName engine, Signature signature) {

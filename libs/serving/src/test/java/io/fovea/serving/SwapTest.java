@@ -10,6 +10,7 @@ import io.fovea.registry.ArtefactStore;
 import io.fovea.registry.ModelRegistry;
 import io.fovea.tensorcodec.Datatype;
 import io.fovea.tensorcodec.TensorCodec;
+import io.fovea.testing.TinyModels;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;

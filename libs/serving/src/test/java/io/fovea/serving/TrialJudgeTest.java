@@ -9,6 +9,7 @@ import io.fovea.proto.model.v1.TrialFigures;
 import io.fovea.registry.ArtefactStore;
 import io.fovea.registry.LatencyBuckets;
 import io.fovea.registry.ModelRegistry;
+import io.fovea.testing.TinyModels;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fovea.proto.model.v1.TrialFigures;
 import io.fovea.serving.TrialTally.TrialKey;
 import io.fovea.tensorcodec.TensorCodec;
+import io.fovea.testing.RecordedOutput;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ class TrialTest {
                 .map(candidate -> candidate.record().offset() + " by "
                         + (KeyShare.has("sums", candidate.record().key(), share) ? 4 : 3))
                 .toList();
-        assertThat(output.sent).isEqualTo(expected).anyMatch(sent -> sent.endsWith("4"));
+        assertThat(output.texts()).isEqualTo(expected).anyMatch(sent -> sent.endsWith("4"));
         assertThat(figures().getAnswers())
                 .isEqualTo(expected.stream().filter(sent -> sent.endsWith("4")).count());
         assertThat(figures().getAgreed()).isEqualTo(figures().getAnswers());
@@ -54,7 +55,7 @@ class TrialTest {
         answer(List.of(asksForLive), canary(1));
 
         // Then
-        assertThat(output.sent).containsExactly("0 by 4", "2 by 3", "1 by 3");
+        assertThat(output.texts()).containsExactly("0 by 4", "2 by 3", "1 by 3");
     }
 
     @Test
@@ -66,8 +67,8 @@ class TrialTest {
         answer(candidates(4), canary(1));
 
         // Then
-        assertThat(output.sent).containsExactly("0 by 3", "1 by 3", "2 by 3", "3 by 3");
-        assertThat(output.rejected).isEmpty();
+        assertThat(output.texts()).containsExactly("0 by 3", "1 by 3", "2 by 3", "3 by 3");
+        assertThat(output.rejected()).isEmpty();
         assertThat(figures().getErrors()).isEqualTo(4);
     }
 

@@ -10,6 +10,8 @@ import io.fovea.proto.model.v1.ModelVersion;
 import io.fovea.registry.ArtefactStore;
 import io.fovea.registry.ModelRegistry;
 import io.fovea.tensorcodec.TensorCodec;
+import io.fovea.testing.StreamClient;
+import io.fovea.testing.TinyModels;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
@@ -27,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Examples go in and features come out, over a real broker, with real networks. */
 @QuarkusTest
-@QuarkusTestResource(BrokerResource.class)
+@QuarkusTestResource(EmbeddedBroker.class)
 class FeatureExtractorIT {
 
     @ConfigProperty(name = "kafka.bootstrap.servers")

@@ -20,6 +20,8 @@ import io.fovea.serving.ServedModels;
 import io.fovea.serving.ServingMetrics;
 import io.fovea.serving.Trials;
 import io.fovea.tensorcodec.TensorCodec;
+import io.fovea.testing.RecordedOutput;
+import io.fovea.testing.TinyModels;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -117,7 +119,7 @@ class FeatureExtractorTest {
         stage.process(List.of(record("fovea.examples.birds", 1, image)), output);
 
         // Then
-        ProducerRecord<byte[], byte[]> record = output.sent.get(0);
+        ProducerRecord<byte[], byte[]> record = output.sent().get(0);
         assertThat(record.topic()).isEqualTo("fovea.features.birds");
         assertThat(record.key()).isEqualTo("id-1".getBytes(UTF_8));
         assertThat(new String(record.headers().lastHeader("traceparent").value(), UTF_8))
@@ -141,7 +143,7 @@ class FeatureExtractorTest {
         stage.process(List.of(record("fovea.examples.birds", 1, image)), output);
 
         // Then
-        Example features = Example.parseFrom(output.sent.get(0).value());
+        Example features = Example.parseFrom(output.sent().get(0).value());
         assertThat(features.toBuilder().clearInputs().clearBackbone().build())
                 .isEqualTo(image.toBuilder().clearInputs().build());
         assertThat(features.getInputsList()).extracting("name").containsExactly("features");
@@ -175,13 +177,13 @@ class FeatureExtractorTest {
                                 "1")
                         .count())
                 .isEqualTo(1); // since the restart: a version's meters go when it leaves memory
-        assertThat(output.sent)
+        assertThat(output.sent())
                 .extracting(sent -> new String(sent.key(), UTF_8))
                 .containsExactly("id-1", "id-2", "id-3");
-        assertThat(Example.parseFrom(output.sent.get(2).value()))
-                .isEqualTo(Example.parseFrom(output.sent.get(0).value()));
+        assertThat(Example.parseFrom(output.sent().get(2).value()))
+                .isEqualTo(Example.parseFrom(output.sent().get(0).value()));
         assertThat(TensorCodec.toFloat32(
-                        Example.parseFrom(output.sent.get(1).value()).getInputs(0)))
+                        Example.parseFrom(output.sent().get(1).value()).getInputs(0)))
                 .containsExactly(hidden(eyes, other));
     }
 
@@ -204,7 +206,7 @@ class FeatureExtractorTest {
 
         // Then
         assertThat(features("kept")).isZero();
-        assertThat(output.sent.get(1).value()).isEqualTo(output.sent.get(0).value());
+        assertThat(output.sent().get(1).value()).isEqualTo(output.sent().get(0).value());
     }
 
     @Test
@@ -219,7 +221,7 @@ class FeatureExtractorTest {
         stage.process(List.of(record("fovea.examples.birds", 2, unlabelled)), output);
 
         // Then
-        assertThat(output.sent).hasSize(2);
+        assertThat(output.sent()).hasSize(2);
         assertThat(features("kept") + features("computed")).isZero();
     }
 
@@ -234,7 +236,7 @@ class FeatureExtractorTest {
         stage.process(List.of(record("fovea.examples.birds", 1, image())), output);
 
         // Then
-        assertThat(output.postponed).containsExactly(1L);
+        assertThat(output.postponed()).containsExactly(1L);
     }
 
     @Test
@@ -243,9 +245,9 @@ class FeatureExtractorTest {
         stage.process(List.of(record("fovea.examples.shapes", 1, image())), output);
 
         // Then
-        assertThat(output.postponed).isEmpty();
-        assertThat(output.sent).isEmpty();
-        assertThat(output.rejected).isEmpty();
+        assertThat(output.postponed()).isEmpty();
+        assertThat(output.sent()).isEmpty();
+        assertThat(output.rejected()).isEmpty();
     }
 
     @Test
@@ -273,7 +275,7 @@ class FeatureExtractorTest {
         stage.process(List.of(record("fovea.examples.birds", 1, image())), output);
 
         // Then
-        Example features = Example.parseFrom(output.sent.get(0).value());
+        Example features = Example.parseFrom(output.sent().get(0).value());
         assertThat(features.getBackbone().getId()).isEqualTo("eyes/1");
     }
 

@@ -14,6 +14,7 @@ import io.fovea.messaging.TopicAdmin;
 import io.fovea.messaging.Topics;
 import io.fovea.proto.image.v1.ImageRecord;
 import io.fovea.proto.pipeline.v1.Pipeline;
+import io.fovea.testing.CommittedRecords;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -68,7 +69,8 @@ class ImageResourceIT {
         assertThat(first.statusCode()).isEqualTo(200);
         assertThat(json(first)).isEqualTo(JSON.readTree("{\"accepted\":300,\"duplicates\":0,\"rejected\":[]}"));
         assertThat(json(again)).isEqualTo(JSON.readTree("{\"accepted\":0,\"duplicates\":300,\"rejected\":[]}"));
-        List<ConsumerRecord<byte[], byte[]>> records = ImagesTopicReader.read(kafka.bootstrapServers(), "digits", 300);
+        List<ConsumerRecord<byte[], byte[]>> records =
+                CommittedRecords.read(kafka.bootstrapServers(), Topics.images("digits"), 300);
         assertThat(records).hasSize(300);
         assertThat(records)
                 .extracting(record -> new String(record.key(), UTF_8))
@@ -97,7 +99,7 @@ class ImageResourceIT {
         Files.write(folder.resolve("7").resolve("a.png"), Pictures.png(1));
 
         // Then
-        assertThat(ImageRecord.parseFrom(ImagesTopicReader.read(kafka.bootstrapServers(), "scans", 1)
+        assertThat(ImageRecord.parseFrom(CommittedRecords.read(kafka.bootstrapServers(), Topics.images("scans"), 1)
                                 .get(0)
                                 .value())
                         .getLabel())
@@ -116,9 +118,10 @@ class ImageResourceIT {
         // Then
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(json(answer).get("accepted").asInt()).isEqualTo(1);
-        ImageRecord image = ImageRecord.parseFrom(ImagesTopicReader.read(kafka.bootstrapServers(), "single", 1)
-                .get(0)
-                .value());
+        ImageRecord image =
+                ImageRecord.parseFrom(CommittedRecords.read(kafka.bootstrapServers(), Topics.images("single"), 1)
+                        .get(0)
+                        .value());
         assertThat(image.getLabel()).isEqualTo("7");
         assertThat(image.getSplitValue()).isEqualTo(3);
         assertThat(image.getSource()).isEqualTo("a b.png");
@@ -135,9 +138,10 @@ class ImageResourceIT {
 
         // Then
         assertThat(answer.statusCode()).isEqualTo(200);
-        ImageRecord image = ImageRecord.parseFrom(ImagesTopicReader.read(kafka.bootstrapServers(), "large", 1)
-                .get(0)
-                .value());
+        ImageRecord image =
+                ImageRecord.parseFrom(CommittedRecords.read(kafka.bootstrapServers(), Topics.images("large"), 1)
+                        .get(0)
+                        .value());
         assertThat(image.getClaimCheck().getSha256()).isEqualTo(sha256(large));
         assertThat(image.getClaimCheck().getSize()).isEqualTo(600_000);
     }
@@ -359,7 +363,7 @@ class ImageResourceIT {
         assertThat(json(taken).get("accepted").asInt()
                         + json(taken).get("duplicates").asInt())
                 .isEqualTo(1);
-        assertThat(ImagesTopicReader.read(kafka.bootstrapServers(), "outage", 2))
+        assertThat(CommittedRecords.read(kafka.bootstrapServers(), Topics.images("outage"), 2))
                 .hasSize(2);
         assertThat(get("/q/health/ready").statusCode()).isEqualTo(200);
     }
@@ -404,7 +408,7 @@ class ImageResourceIT {
 
     private List<ImageRecord> published(String pipeline, int count) throws Exception {
         List<ImageRecord> images = new ArrayList<>();
-        for (var record : ImagesTopicReader.read(kafka.bootstrapServers(), pipeline, count)) {
+        for (var record : CommittedRecords.read(kafka.bootstrapServers(), Topics.images(pipeline), count)) {
             images.add(ImageRecord.parseFrom(record.value()));
         }
         return images;

@@ -8,6 +8,7 @@ import io.fovea.messaging.TopicAdmin;
 import io.fovea.messaging.Topics;
 import io.fovea.proto.label.v1.DelayedLabel;
 import io.fovea.proto.pipeline.v1.Pipeline;
+import io.fovea.testing.CommittedRecords;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -17,13 +18,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 
 /** Labels over HTTP into a real broker. */
@@ -102,21 +99,8 @@ class LabelResourceIT {
 
     private List<DelayedLabel> read(String topic, int count) throws IOException {
         List<DelayedLabel> labels = new ArrayList<>();
-        try (var consumer = new KafkaConsumer<>(
-                Map.<String, Object>of(
-                        "bootstrap.servers", kafka.bootstrapServers(), "isolation.level", "read_committed"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            for (int polls = 0; labels.size() < count && polls < 100; polls++) {
-                for (var record : consumer.poll(Duration.ofMillis(200))) {
-                    labels.add(DelayedLabel.parseFrom(record.value()));
-                }
-            }
+        for (var record : CommittedRecords.read(kafka.bootstrapServers(), topic, count)) {
+            labels.add(DelayedLabel.parseFrom(record.value()));
         }
         return labels;
     }

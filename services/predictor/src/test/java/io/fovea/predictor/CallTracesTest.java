@@ -23,6 +23,7 @@ import io.fovea.serving.ServedModels;
 import io.fovea.serving.ServingMetrics;
 import io.fovea.serving.Signature;
 import io.fovea.tensorcodec.Datatype;
+import io.fovea.testing.TinyModels;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.StatusRuntimeException;

@@ -11,6 +11,8 @@ import io.fovea.cnn.SavedModel;
 import io.fovea.proto.model.v1.ModelVersion;
 import io.fovea.registry.ArtefactStore;
 import io.fovea.registry.ModelRegistry;
+import io.fovea.testing.StreamClient;
+import io.fovea.testing.TinyModels;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -41,7 +43,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Pictures over HTTP, with real networks: one that crops to the middle 4 x 4 pixels and has a convolution, one without. */
 @QuarkusTest
-@QuarkusTestResource(BrokerResource.class)
+@QuarkusTestResource(EmbeddedBroker.class)
 class ClassifyIT {
 
     private static final byte[] MIDDLE = {7, 8, 9, 10, 13, 14, 15, 16, 19, 20, 21, 22, 25, 26, 27, 28};
@@ -233,7 +235,7 @@ class ClassifyIT {
     /** An untrained network may find that nothing speaks for its best class: the first that sees something. */
     private ModelVersion seeing(String name) {
         for (long seed = 1; seed <= 20; seed++) {
-            ModelVersion version = tiny.convolutional(name, 4, seed);
+            ModelVersion version = new MoreModels(tiny).convolutional(name, 4, seed);
             try (SavedModel model = SavedModel.load(registry.fetch(version))) {
                 HostTensor pixels = HostTensor.uint8(new long[] {1, 4, 4, 1}, MIDDLE);
                 float[] map = model.explain(pixels).gradCam().orElseThrow().toFloats();

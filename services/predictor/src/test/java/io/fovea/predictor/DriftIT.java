@@ -11,6 +11,8 @@ import io.fovea.proto.model.v1.ModelVersion;
 import io.fovea.registry.ArtefactStore;
 import io.fovea.registry.ModelRegistry;
 import io.fovea.tensorcodec.TensorCodec;
+import io.fovea.testing.StreamClient;
+import io.fovea.testing.TinyModels;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
@@ -28,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Pictures like those of the training set, then darker ones, over a real broker. */
 @QuarkusTest
-@QuarkusTestResource(BrokerResource.class)
+@QuarkusTestResource(EmbeddedBroker.class)
 class DriftIT {
 
     private static final int SIDE = 4;
@@ -74,7 +76,7 @@ class DriftIT {
         try (TopicAdmin admin = TopicAdmin.of(Map.of("bootstrap.servers", bootstrapServers))) {
             admin.ensureDriftTopic("watched");
         }
-        ModelVersion version = new TinyModels(registry, folder).watched("watched", SIDE, 1, trainedOn);
+        ModelVersion version = new MoreModels(new TinyModels(registry, folder)).watched("watched", SIDE, 1, trainedOn);
         registry.move("watched", ModelRegistry.LIVE, version.getVersion(), "test", "");
         send(0, 1); // the reference is read when the first answer is seen
         assertThat(stream.read(Topics.predictions("watched"), 1)).hasSize(1);

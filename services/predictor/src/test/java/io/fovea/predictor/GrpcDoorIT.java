@@ -20,6 +20,8 @@ import io.fovea.proto.openinference.RepositoryModelUnloadRequest;
 import io.fovea.proto.openinference.ServerLiveRequest;
 import io.fovea.registry.ArtefactStore;
 import io.fovea.registry.ModelRegistry;
+import io.fovea.testing.StreamClient;
+import io.fovea.testing.TinyModels;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -43,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The Open Inference Protocol over gRPC, by a client that protoc made. */
 @QuarkusTest
-@QuarkusTestResource(BrokerResource.class)
+@QuarkusTestResource(EmbeddedBroker.class)
 class GrpcDoorIT {
 
     @ConfigProperty(name = "kafka.bootstrap.servers")

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fovea.proto.model.v1.ModelVersion;
 import io.fovea.registry.ArtefactStore;
 import io.fovea.registry.ModelRegistry;
+import io.fovea.testing.StreamClient;
+import io.fovea.testing.TinyModels;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -34,7 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The Open Inference Protocol over HTTP, with real networks. */
 @QuarkusTest
-@QuarkusTestResource(BrokerResource.class)
+@QuarkusTestResource(EmbeddedBroker.class)
 class InferenceIT {
 
     private static final String IMAGE =

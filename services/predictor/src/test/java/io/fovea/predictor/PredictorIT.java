@@ -13,6 +13,8 @@ import io.fovea.proto.prediction.v1.Prediction;
 import io.fovea.registry.ArtefactStore;
 import io.fovea.registry.ModelRegistry;
 import io.fovea.tensorcodec.TensorCodec;
+import io.fovea.testing.StreamClient;
+import io.fovea.testing.TinyModels;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -42,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Examples go in and predictions come out, over a real broker, with real networks. */
 @QuarkusTest
-@QuarkusTestResource(BrokerResource.class)
+@QuarkusTestResource(EmbeddedBroker.class)
 class PredictorIT {
 
     @ConfigProperty(name = "kafka.bootstrap.servers")

@@ -23,6 +23,8 @@ import io.fovea.serving.ServedModels;
 import io.fovea.serving.ServingMetrics;
 import io.fovea.serving.Trials;
 import io.fovea.tensorcodec.TensorCodec;
+import io.fovea.testing.RecordedOutput;
+import io.fovea.testing.TinyModels;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -112,7 +114,7 @@ class PredictorTest {
                 output);
 
         // Then
-        ProducerRecord<byte[], byte[]> record = output.sent.get(0);
+        ProducerRecord<byte[], byte[]> record = output.sent().get(0);
         assertThat(record.topic()).isEqualTo("fovea.predictions.shapes");
         assertThat(record.key()).isEqualTo("id-1".getBytes(UTF_8));
         assertThat(new String(record.headers().lastHeader("ce_source").value(), UTF_8))
@@ -140,13 +142,13 @@ class PredictorTest {
     @Test
     void shouldReadSequences() throws InvalidProtocolBufferException {
         // Given
-        promote(tiny.sequences("numbers", 4, 3, 1));
+        promote(new MoreModels(tiny).sequences("numbers", 4, 3, 1));
 
         // When
         stage.process(List.of(record("fovea.examples.numbers", 1, image())), output);
 
         // Then
-        Prediction prediction = Prediction.parseFrom(output.sent.get(0).value());
+        Prediction prediction = Prediction.parseFrom(output.sent().get(0).value());
         float[] probabilities = TensorCodec.toFloat32(prediction.getOutputs(0));
         SequenceProbability best = prediction.getSequences(0);
         double expected = probabilities[best.getSequenceCount() - 1];
@@ -189,9 +191,9 @@ class PredictorTest {
                 output);
 
         // Then
-        assertThat(output.postponed).containsExactly(2L);
-        assertThat(output.sent).isEmpty();
-        assertThat(output.rejected).isEmpty();
+        assertThat(output.postponed()).containsExactly(2L);
+        assertThat(output.sent()).isEmpty();
+        assertThat(output.rejected()).isEmpty();
     }
 
     @Test
@@ -200,7 +202,7 @@ class PredictorTest {
         stage.process(List.of(record("fovea.examples.clouds", 1, image())), output);
 
         // Then
-        assertThat(output.rejected.get(1L)).isEqualTo(new Rejection.UnknownPipeline("clouds"));
+        assertThat(output.rejected().get(1L)).isEqualTo(new Rejection.UnknownPipeline("clouds"));
     }
 
     @Test
@@ -218,9 +220,9 @@ class PredictorTest {
                 output);
 
         // Then
-        assertThat(output.sent).extracting(ProducerRecord::topic).containsExactly(Topics.predictions("birds"));
-        assertThat(output.rejected).isEmpty();
-        assertThat(output.postponed).isEmpty();
+        assertThat(output.sent()).extracting(ProducerRecord::topic).containsExactly(Topics.predictions("birds"));
+        assertThat(output.rejected()).isEmpty();
+        assertThat(output.postponed()).isEmpty();
     }
 
     @Test
@@ -235,8 +237,8 @@ class PredictorTest {
         stage.process(List.of(record("fovea.features.birds", 1, features(before))), output);
 
         // Then
-        assertThat(output.rejected.get(1L).code()).isEqualTo("BACKBONE_MISMATCH");
-        assertThat(output.rejected.get(1L).explanation()).contains("eyes/1", "eyes/2");
+        assertThat(output.rejected().get(1L).code()).isEqualTo("BACKBONE_MISMATCH");
+        assertThat(output.rejected().get(1L).explanation()).contains("eyes/1", "eyes/2");
     }
 
     @Test
@@ -255,9 +257,9 @@ class PredictorTest {
                 output);
 
         // Then
-        assertThat(output.sent).hasSize(1);
-        assertThat(output.postponed).containsExactly(2L);
-        assertThat(output.rejected).isEmpty();
+        assertThat(output.sent()).hasSize(1);
+        assertThat(output.postponed()).containsExactly(2L);
+        assertThat(output.rejected()).isEmpty();
     }
 
     @Test
@@ -271,7 +273,7 @@ class PredictorTest {
         stage.process(List.of(record("fovea.features.birds", 1, features(again))), output);
 
         // Then
-        assertThat(output.sent).hasSize(1);
+        assertThat(output.sent()).hasSize(1);
     }
 
     private void promote(ModelVersion version) {

@@ -18,6 +18,8 @@ import io.fovea.proto.prediction.v1.Signal;
 import io.fovea.registry.ArtefactStore;
 import io.fovea.registry.ModelRegistry;
 import io.fovea.tensorcodec.TensorCodec;
+import io.fovea.testing.StreamClient;
+import io.fovea.testing.TinyModels;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
@@ -35,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Windows go in and ranked signals come out, over a real broker, with a network that was trained. */
 @QuarkusTest
-@QuarkusTestResource(BrokerResource.class)
+@QuarkusTestResource(EmbeddedBroker.class)
 class SignalsIT {
 
     private static final int LAGS = 4;
@@ -71,7 +73,7 @@ class SignalsIT {
     void shouldRankTheScoresOfATrainedNetwork() throws Exception {
         // Given
         String definition = apply("ranked");
-        ModelVersion version = promote(tiny.windows("ranked", LAGS, 1));
+        ModelVersion version = promote(new MoreModels(tiny).windows("ranked", LAGS, 1));
         Map<String, float[]> windows = new HashMap<>();
         var random = new Random(3);
 
@@ -118,7 +120,7 @@ class SignalsIT {
     void shouldRankTheOthersWhereAWindowIsADeadLetter() throws Exception {
         // Given
         String definition = apply("without");
-        promote(tiny.windows("without", LAGS, 1));
+        promote(new MoreModels(tiny).windows("without", LAGS, 1));
 
         // When
         for (int i = 0; i < 5; i++) {

@@ -16,6 +16,7 @@ import io.fovea.proto.image.v1.ClaimCheck;
 import io.fovea.proto.image.v1.ImageRecord;
 import io.fovea.proto.pipeline.v1.Pipeline;
 import io.fovea.tensorcodec.TensorCodec;
+import io.fovea.testing.CommittedRecords;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -224,7 +225,7 @@ class PreprocessingIT {
     }
 
     private List<ConsumerRecord<byte[], byte[]>> read(String topic, int count) {
-        return TopicReader.read(kafka.bootstrapServers(), topic, count);
+        return CommittedRecords.read(kafka.bootstrapServers(), topic, count);
     }
 
     private Map<String, Object> properties() {

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fovea.messaging.BatchOutput;
 import io.fovea.messaging.RejectedException;
 import io.fovea.messaging.Rejection;
 import io.fovea.pipeline.PipelineSpec;
@@ -12,12 +11,12 @@ import io.fovea.preprocessing.content.EncodedImages;
 import io.fovea.preprocessing.example.ExampleMaker;
 import io.fovea.proto.example.v1.Example;
 import io.fovea.registry.ArtefactStore;
+import io.fovea.testing.RecordedOutput;
 import io.fovea.transforms.ImageDecoder;
 import io.fovea.transforms.ImageLimits;
 import io.fovea.transforms.PictureTransform;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -69,14 +68,14 @@ class PreprocessingTest {
         preprocessing.process(images, outputs);
 
         // Then
-        assertThat(outputs.rejected).isEmpty();
-        assertThat(outputs.sent).extracting(ProducerRecord::topic).containsOnly("fovea.examples.digits");
-        assertThat(outputs.sent)
+        assertThat(outputs.rejected()).isEmpty();
+        assertThat(outputs.sent()).extracting(ProducerRecord::topic).containsOnly("fovea.examples.digits");
+        assertThat(outputs.sent())
                 .extracting(record -> new String(record.key(), UTF_8))
                 .containsExactlyElementsOf(
                         IntStream.range(0, 150).mapToObj(i -> "id-" + i).toList());
         for (int i = 0; i < 150; i++) {
-            assertThat(example(outputs.sent.get(i))
+            assertThat(example(outputs.sent().get(i))
                             .getInputs(0)
                             .getRawContents()
                             .toByteArray())
@@ -101,12 +100,12 @@ class PreprocessingTest {
                 outputs);
 
         // Then
-        assertThat(outputs.sent).hasSize(2);
-        assertThat(outputs.rejected.keySet()).containsExactlyInAnyOrder(0L, 2L, 3L);
-        assertThat(outputs.rejected.get(0L)).startsWith("MALFORMED_RECORD: ");
-        assertThat(outputs.rejected.get(2L))
+        assertThat(outputs.sent()).hasSize(2);
+        assertThat(outputs.rejected().keySet()).containsExactlyInAnyOrder(0L, 2L, 3L);
+        assertThat(outputs.rejected().get(0L).reason()).startsWith("MALFORMED_RECORD: ");
+        assertThat(outputs.rejected().get(2L).reason())
                 .isEqualTo("UNKNOWN_PIPELINE: There is no pipeline ghosts. Maybe it was not applied yet.");
-        assertThat(outputs.rejected.get(3L)).startsWith("MALFORMED_RECORD: ");
+        assertThat(outputs.rejected().get(3L).reason()).startsWith("MALFORMED_RECORD: ");
     }
 
     @Test
@@ -118,8 +117,8 @@ class PreprocessingTest {
         preprocessing.process(List.of(record("letters", 0, Pictures.record(1).toByteArray())), outputs);
 
         // Then
-        assertThat(outputs.rejected).isEmpty();
-        assertThat(outputs.sent).hasSize(1);
+        assertThat(outputs.rejected()).isEmpty();
+        assertThat(outputs.sent()).hasSize(1);
     }
 
     @Test
@@ -132,7 +131,7 @@ class PreprocessingTest {
 
         // Then
         assertThat(pipelines.timesCaughtUp).isEqualTo(1);
-        assertThat(outputs.rejected).hasSize(2);
+        assertThat(outputs.rejected()).hasSize(2);
     }
 
     @Test
@@ -147,8 +146,8 @@ class PreprocessingTest {
         preprocessing.process(List.of(record("digits", 1, cat)), outputs);
 
         // Then
-        assertThat(outputs.rejected.get(0L)).startsWith("UNKNOWN_LABEL: ");
-        assertThat(example(outputs.sent.get(0)).getPipelineVersion()).isEqualTo(newer.version());
+        assertThat(outputs.rejected().get(0L).reason()).startsWith("UNKNOWN_LABEL: ");
+        assertThat(example(outputs.sent().get(0)).getPipelineVersion()).isEqualTo(newer.version());
     }
 
     @Test
@@ -163,7 +162,7 @@ class PreprocessingTest {
         preprocessing.process(List.of(image), outputs);
 
         // Then
-        ProducerRecord<byte[], byte[]> sent = outputs.sent.get(0);
+        ProducerRecord<byte[], byte[]> sent = outputs.sent().get(0);
         assertThat(example(sent).getEventTimeMillis())
                 .isEqualTo(Instant.parse("2026-01-02T03:04:05.678Z").toEpochMilli());
         assertThat(header(sent, "ce_time")).isEqualTo("2026-01-02T03:04:05.678Z");
@@ -185,8 +184,8 @@ class PreprocessingTest {
         preprocessing.process(List.of(without, unreadable), outputs);
 
         // Then
-        assertThat(example(outputs.sent.get(0)).getEventTimeMillis()).isEqualTo(without.timestamp());
-        assertThat(example(outputs.sent.get(1)).getEventTimeMillis()).isEqualTo(unreadable.timestamp());
+        assertThat(example(outputs.sent().get(0)).getEventTimeMillis()).isEqualTo(without.timestamp());
+        assertThat(example(outputs.sent().get(1)).getEventTimeMillis()).isEqualTo(unreadable.timestamp());
     }
 
     @Test
@@ -198,7 +197,7 @@ class PreprocessingTest {
         preprocessing.process(List.of(record("digits", 1, Pictures.record(1).toByteArray())), outputs);
 
         // Then
-        assertThat(outputs.rejected.get(1L)).startsWith("RECORD_TOO_LARGE: ");
+        assertThat(outputs.rejected().get(1L).reason()).startsWith("RECORD_TOO_LARGE: ");
     }
 
     @Test
@@ -210,7 +209,7 @@ class PreprocessingTest {
         assertThatThrownBy(() -> preprocessing.process(
                         List.of(record("digits", 1, Pictures.record(1).toByteArray())), outputs))
                 .isInstanceOf(IllegalStateException.class);
-        assertThat(outputs.rejected).isEmpty();
+        assertThat(outputs.rejected()).isEmpty();
     }
 
     private static ConsumerRecord<byte[], byte[]> record(String pipeline, long offset, byte @Nullable [] value) {
@@ -257,9 +256,8 @@ class PreprocessingTest {
         }
     }
 
-    private static final class Outputs implements BatchOutput {
-        private final List<ProducerRecord<byte[], byte[]>> sent = new ArrayList<>();
-        private final Map<Long, String> rejected = new HashMap<>();
+    /** Refuses everything once it takes nothing. */
+    private static final class Outputs extends RecordedOutput {
         private boolean takesNothing;
 
         @Override
@@ -267,17 +265,7 @@ class PreprocessingTest {
             if (takesNothing) {
                 throw new RejectedException(new Rejection.RecordTooLarge(2, 1));
             }
-            sent.add(record);
-        }
-
-        @Override
-        public void reject(ConsumerRecord<byte[], byte[]> record, Rejection why) {
-            rejected.put(record.offset(), why.reason());
-        }
-
-        @Override
-        public void postpone(ConsumerRecord<byte[], byte[]> record) {
-            throw new AssertionError("an image never has to wait");
+            super.send(record);
         }
     }
 }

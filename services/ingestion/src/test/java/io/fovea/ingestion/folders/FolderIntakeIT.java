@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fovea.embeddedkafka.EmbeddedKafka;
-import io.fovea.ingestion.ImagesTopicReader;
 import io.fovea.ingestion.Pictures;
 import io.fovea.ingestion.publishing.ClaimChecks;
 import io.fovea.ingestion.publishing.EventLog;
@@ -21,6 +20,7 @@ import io.fovea.pipeline.FolderSpec;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.proto.image.v1.ImageRecord;
 import io.fovea.registry.ArtefactStore;
+import io.fovea.testing.CommittedRecords;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -147,13 +147,13 @@ class FolderIntakeIT {
     }
 
     private static List<ImageRecord> images(String pipeline, int count) {
-        return ImagesTopicReader.read(kafka.bootstrapServers(), pipeline, count).stream()
+        return CommittedRecords.read(kafka.bootstrapServers(), Topics.images(pipeline), count).stream()
                 .map(FolderIntakeIT::image)
                 .toList();
     }
 
     private static List<DeadLetter> letters(String pipeline, int count) {
-        return ImagesTopicReader.readTopic(kafka.bootstrapServers(), Topics.deadLetters(pipeline), count).stream()
+        return CommittedRecords.read(kafka.bootstrapServers(), Topics.deadLetters(pipeline), count).stream()
                 .map(DeadLetter::of)
                 .toList();
     }

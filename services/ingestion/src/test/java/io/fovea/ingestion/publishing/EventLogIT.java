@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fovea.embeddedkafka.EmbeddedKafka;
-import io.fovea.ingestion.ImagesTopicReader;
 import io.fovea.ingestion.Pictures;
 import io.fovea.messaging.TopicAdmin;
+import io.fovea.messaging.Topics;
 import io.fovea.proto.image.v1.ImageRecord;
 import io.fovea.registry.ArtefactStore;
+import io.fovea.testing.CommittedRecords;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -54,7 +55,7 @@ class EventLogIT {
 
         // Then
         assertThat(published).isEqualTo(50);
-        assertThat(ImagesTopicReader.read(kafka.bootstrapServers(), "restart", 150))
+        assertThat(CommittedRecords.read(kafka.bootstrapServers(), Topics.images("restart"), 150))
                 .hasSize(150);
     }
 
@@ -78,7 +79,7 @@ class EventLogIT {
 
             // Then
             assertThat(published).isEqualTo(10);
-            assertThat(ImagesTopicReader.read(kafka.bootstrapServers(), "killed", 20))
+            assertThat(CommittedRecords.read(kafka.bootstrapServers(), Topics.images("killed"), 20))
                     .hasSize(20);
         }
     }
@@ -101,7 +102,7 @@ class EventLogIT {
 
             // Then
             assertThat(published).isEqualTo(10);
-            assertThat(ImagesTopicReader.read(kafka.bootstrapServers(), "outage", 20))
+            assertThat(CommittedRecords.read(kafka.bootstrapServers(), Topics.images("outage"), 20))
                     .hasSize(20);
         }
     }

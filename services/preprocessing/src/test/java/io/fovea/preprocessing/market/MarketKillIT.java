@@ -15,11 +15,11 @@ import io.fovea.proto.example.v1.Example;
 import io.fovea.proto.market.v1.Bar;
 import io.fovea.proto.market.v1.PeriodClosed;
 import io.fovea.proto.pipeline.v1.Pipeline;
+import io.fovea.testing.CommittedRecords;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +27,9 @@ import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -222,24 +218,10 @@ class MarketKillIT {
 
     /** What is committed, once it is as many, and a moment later: one too many would show. */
     private static <T> List<T> read(String topic, int count, Function<byte[], T> parser) {
-        Map<String, Object> properties = Map.of(
-                "bootstrap.servers", kafka.bootstrapServers(), ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        List<T> values = new ArrayList<>();
-        try (var consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(partition -> new TopicPartition(topic, partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (values.size() < count) {
-                assertThat(System.nanoTime())
-                        .as("%d of %d in %s", values.size(), count, topic)
-                        .isLessThan(deadline);
-                consumer.poll(Duration.ofMillis(500)).forEach(record -> values.add(parser.apply(record.value())));
-            }
-            consumer.poll(Duration.ofMillis(1_500)).forEach(record -> values.add(parser.apply(record.value())));
-        }
+        List<T> values = CommittedRecords.read(kafka.bootstrapServers(), topic, count).stream()
+                .map(record -> parser.apply(record.value()))
+                .toList();
+        assertThat(values).as(topic).hasSizeGreaterThanOrEqualTo(count);
         return values;
     }
 }

@@ -1,4 +1,4 @@
-package io.fovea.featureextractor;
+package io.fovea.testing;
 
 import io.fovea.cnn.DType;
 import io.fovea.cnn.ExportedModel;
@@ -33,29 +33,61 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.ndarray.Shape;
 
-/** Small real networks of two classes, untrained, published to a registry; the same seed has the same weights. */
-record TinyModels(ModelRegistry registry, Path work) {
+/**
+ * Small real networks of the classes "no" and "yes", untrained unless they say so, published to a registry; the same seed has the
+ * same weights.
+ *
+ * @param work where they are exported to on their way
+ */
+public record TinyModels(ModelRegistry registry, Path work) {
 
     private static final Map<DType, Datatype> DATATYPES =
             Map.of(DType.UINT8, Datatype.UINT8, DType.FLOAT32, Datatype.FP32);
 
+    /** What is put into the folder before it is published. */
+    public interface Addition {
+        Addition NONE = folder -> {};
+
+        void to(Path folder) throws IOException;
+    }
+
     /** On images {@code [side, side, 1]}; layer "hidden" has 3 units. */
-    ModelVersion images(String model, int side, long seed) {
-        SymbolicTensor image = Input.uint8("image", Shape.of(side, side, 1));
-        return publish(model, image.then(Rescaling.pixelsTo(0, 1)).then(new Flatten()), seed, null);
+    public ModelVersion images(String model, int side, long seed) {
+        return publish(model, dense(pixels(side).then(new Flatten()), seed), seed, Addition.NONE);
     }
 
-    /** On three features. */
-    ModelVersion head(String model, BackboneLineage backbone, long seed) {
-        return publish(model, Input.float32("features", Shape.of(3)), seed, backbone);
+    /** On three features, of this backbone. */
+    public ModelVersion head(String model, BackboneLineage backbone, long seed) {
+        return publish(model, dense(Input.float32("features", Shape.of(3)), seed), seed, backbone, Addition.NONE);
     }
 
-    private ModelVersion publish(String model, SymbolicTensor input, long seed, @Nullable BackboneLineage backbone) {
+    /** Images {@code [side, side, 1]}, from 0 to 1. */
+    public static SymbolicTensor pixels(int side) {
+        return Input.uint8("image", Shape.of(side, side, 1)).then(Rescaling.pixelsTo(0, 1));
+    }
+
+    /** The network of {@link #images} and {@link #head}. */
+    public static TrainableModel dense(SymbolicTensor input, long seed) {
         SymbolicTensor hidden =
                 input.then(new Dense(3).activation(Activation.RELU).named("hidden"));
-        try (TrainableModel network = Model.of(hidden.then(new Dense(2).named("scores")))
-                .compile(new Sgd(), Loss.sparseCategoricalCrossentropyFromLogits(), Options.seed(seed))) {
+        return compiled(hidden.then(new Dense(2).named("scores")), seed);
+    }
+
+    /** Ready to train and to export. */
+    public static TrainableModel compiled(SymbolicTensor logits, long seed) {
+        return Model.of(logits).compile(new Sgd(), Loss.sparseCategoricalCrossentropyFromLogits(), Options.seed(seed));
+    }
+
+    /** Any other network, which is closed. */
+    public ModelVersion publish(String model, TrainableModel network, long seed, Addition addition) {
+        return publish(model, network, seed, null, addition);
+    }
+
+    private ModelVersion publish(
+            String model, TrainableModel network, long seed, @Nullable BackboneLineage backbone, Addition addition) {
+        try (network) {
             ExportedModel exported = network.export(Files.createTempDirectory(work, "export"));
+            addition.to(exported.directory());
             return registry.publish(exported.directory(), draft(model, exported, seed, backbone));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
