@@ -1,40 +1,35 @@
 package io.fovea.ingestion;
 
+import static io.fovea.ingestion.IngestionDoor.json;
+import static java.net.http.HttpRequest.BodyPublishers.ofByteArray;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.ByteString;
 import io.fovea.embeddedkafka.EmbeddedKafka;
-import io.fovea.messaging.ControlProducer;
-import io.fovea.messaging.TopicAdmin;
 import io.fovea.messaging.Topics;
 import io.fovea.proto.market.v1.Bar;
 import io.fovea.proto.market.v1.Decimal;
-import io.fovea.proto.pipeline.v1.Pipeline;
 import io.fovea.testing.CommittedRecords;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Bars over HTTP into a real broker. */
 @QuarkusTest
 @WithTestResource(EmbeddedBroker.class)
 class BarResourceIT {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String MARKET = """
             pipeline: %s
             input: {kind: bars, period: day, columns: {instrument: s, time: t, close: c}}
@@ -42,12 +37,16 @@ class BarResourceIT {
             model: {architecture: monthlyreturns}
             """;
 
-    private final HttpClient http = HttpClient.newHttpClient();
-
     @TestHTTPResource("/")
     URI app;
 
     EmbeddedKafka kafka;
+    private IngestionDoor door;
+
+    @BeforeEach
+    void open() {
+        door = new IngestionDoor(app, kafka.bootstrapServers());
+    }
 
     @Test
     void shouldPublishBarsOnce() throws Exception {
@@ -61,8 +60,8 @@ class BarResourceIT {
         HttpResponse<String> again = post("market", bars);
 
         // Then
-        assertThat(json(first)).isEqualTo(JSON.readTree("{\"accepted\":2,\"duplicates\":0,\"rejected\":[]}"));
-        assertThat(json(again)).isEqualTo(JSON.readTree("{\"accepted\":0,\"duplicates\":2,\"rejected\":[]}"));
+        assertThat(json(first)).hasToString("{\"accepted\":2,\"duplicates\":0,\"rejected\":[]}");
+        assertThat(json(again)).hasToString("{\"accepted\":0,\"duplicates\":2,\"rejected\":[]}");
         assertThat(read("market", 2)).extracting(Bar::getInstrument).containsExactlyInAnyOrder("A", "B");
     }
 
@@ -125,7 +124,7 @@ class BarResourceIT {
         good.writeDelimitedTo(body);
 
         // When
-        HttpResponse<String> answer = post("batch", BarResource.BATCH, BodyPublishers.ofByteArray(body.toByteArray()));
+        HttpResponse<String> answer = post("batch", BarResource.BATCH, ofByteArray(body.toByteArray()));
 
         // Then
         assertThat(json(answer).get("accepted").asInt()).isEqualTo(1);
@@ -143,16 +142,7 @@ class BarResourceIT {
     }
 
     private void apply(String name, String file) {
-        Map<String, Object> client = Map.of("bootstrap.servers", kafka.bootstrapServers());
-        try (TopicAdmin admin = TopicAdmin.of(client);
-                ControlProducer producer = ControlProducer.of(client)) {
-            admin.ensureControlTopics();
-            Pipeline pipeline = Pipeline.newBuilder()
-                    .setName(name)
-                    .setFile(file.formatted(name))
-                    .build();
-            producer.send(Topics.PIPELINES, name, pipeline);
-        }
+        door.apply(file.formatted(name));
     }
 
     private HttpResponse<String> post(String pipeline, String body) throws Exception {
@@ -160,15 +150,7 @@ class BarResourceIT {
     }
 
     private HttpResponse<String> post(String pipeline, String type, HttpRequest.BodyPublisher body) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(app.resolve("/ingestion/pipelines/" + pipeline + "/bars"))
-                .header("Content-Type", type)
-                .POST(body)
-                .build();
-        return http.send(request, HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static JsonNode json(HttpResponse<String> response) throws Exception {
-        return JSON.readTree(response.body());
+        return door.post("/ingestion/pipelines/" + pipeline + "/bars", type, body);
     }
 
     private List<Bar> read(String pipeline, int count) throws Exception {

@@ -3,24 +3,19 @@ package io.fovea.ingestion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fovea.embeddedkafka.EmbeddedKafka;
-import io.fovea.messaging.ControlProducer;
-import io.fovea.messaging.TopicAdmin;
 import io.fovea.messaging.Topics;
 import io.fovea.proto.label.v1.DelayedLabel;
-import io.fovea.proto.pipeline.v1.Pipeline;
 import io.fovea.testing.CommittedRecords;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Labels over HTTP into a real broker. */
@@ -35,12 +30,16 @@ class LabelResourceIT {
             model: {architecture: lenet5, classes: [cat, dog]}
             """;
 
-    private final HttpClient http = HttpClient.newHttpClient();
-
     @TestHTTPResource("/")
     URI app;
 
     EmbeddedKafka kafka;
+    private IngestionDoor door;
+
+    @BeforeEach
+    void open() {
+        door = new IngestionDoor(app, kafka.bootstrapServers());
+    }
 
     @Test
     void shouldPublishLabels() throws Exception {
@@ -75,26 +74,12 @@ class LabelResourceIT {
     }
 
     private void apply(String name, String file) {
-        Map<String, Object> client = Map.of("bootstrap.servers", kafka.bootstrapServers());
-        try (TopicAdmin admin = TopicAdmin.of(client);
-                ControlProducer producer = ControlProducer.of(client)) {
-            admin.ensureControlTopics();
-            producer.send(
-                    Topics.PIPELINES,
-                    name,
-                    Pipeline.newBuilder()
-                            .setName(name)
-                            .setFile(file.formatted(name))
-                            .build());
-        }
+        door.apply(file.formatted(name));
     }
 
-    private HttpResponse<String> post(String pipeline, String body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(app.resolve("/ingestion/pipelines/" + pipeline + "/labels"))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body))
-                .build();
-        return http.send(request, HttpResponse.BodyHandlers.ofString());
+    private HttpResponse<String> post(String pipeline, String body) throws Exception {
+        return door.post(
+                "/ingestion/pipelines/" + pipeline + "/labels", "application/json", BodyPublishers.ofString(body));
     }
 
     private List<DelayedLabel> read(String topic, int count) throws IOException {

@@ -7,6 +7,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import javax.imageio.ImageIO;
 
 /** Images and a pipeline for tests. */
@@ -25,6 +26,13 @@ public final class Pictures {
             throw new UncheckedIOException(e);
         }
         return encoded.toByteArray();
+    }
+
+    /** A PNG whose header says that it is 50,000 pixels wide and 40,000 high. */
+    static byte[] wide() {
+        byte[] png = png(1);
+        ByteBuffer.wrap(png).putInt(16, 50_000).putInt(20, 40_000);
+        return png;
     }
 
     public static ImageRecord record(int number) {
