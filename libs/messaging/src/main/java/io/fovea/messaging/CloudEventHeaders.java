@@ -17,8 +17,8 @@ public final class CloudEventHeaders {
     static final Header VERSION = header("ce_specversion", "1.0");
     static final Header CONTENT_TYPE = header("content-type", PROTOBUF);
 
-    private static final String TRACE_PARENT = "traceparent";
-    private static final String TRACE_STATE = "tracestate";
+    static final String TRACE_PARENT = "traceparent";
+    static final String TRACE_STATE = "tracestate";
 
     private CloudEventHeaders() {}
 

@@ -7,11 +7,13 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
 
 /**
  * Traces of records across Kafka, by OpenTelemetry where its own environment variables name an exporter or an agent has set it up;
@@ -76,18 +78,35 @@ public final class Tracing {
      * @param service whose span it is
      */
     public ProducerRecord<byte[], byte[]> origin(String service, ProducerRecord<byte[], byte[]> record) {
+        send(service, record.topic(), record.headers(), Instant.now());
+        return record;
+    }
+
+    /**
+     * A record follows from another in Kafka Streams, which commits it later: its headers, which have the trace of the other, get a
+     * span that ends now.
+     *
+     * @param service whose span it is
+     * @param topic where the record goes
+     * @param sinceMillis when what it follows from was written
+     */
+    public void follow(String service, String topic, Headers headers, long sinceMillis) {
+        send(service, topic, headers, Instant.ofEpochMilli(sinceMillis));
+    }
+
+    private void send(String service, String topic, Headers headers, Instant since) {
         tracer.ifPresent(spans -> {
-            Span span = spans.spanBuilder("send " + record.topic())
-                    .setParent(TraceHeaders.of(record.headers()))
+            Span span = spans.spanBuilder("send " + topic)
+                    .setParent(TraceHeaders.of(headers))
                     .setSpanKind(SpanKind.PRODUCER)
+                    .setStartTimestamp(since)
                     .setAttribute("messaging.system", "kafka")
-                    .setAttribute("messaging.destination.name", record.topic())
+                    .setAttribute("messaging.destination.name", topic)
                     .setAttribute("fovea.service", service)
                     .startSpan();
-            TraceHeaders.put(span, record.headers());
+            TraceHeaders.put(span, headers);
             span.end();
         });
-        return record;
     }
 
     /**

@@ -3,9 +3,12 @@ package io.fovea.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
 import org.junit.jupiter.api.Test;
 
 class TracingTest {
@@ -41,6 +44,25 @@ class TracingTest {
     }
 
     @Test
+    void shouldGoOnWithTheTraceOfWhatARecordFollowsFrom() {
+        // Given
+        InMemorySpanExporter exporter = InMemorySpanExporter.create();
+        var trace = new HeldTrace("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "");
+        Headers headers = trace.headers();
+
+        // When
+        Spans.to(exporter).follow("predictor", "fovea.predictions.p", headers, 1_700_000_000_000L);
+
+        // Then
+        SpanData span = exporter.getFinishedSpanItems().get(0);
+        assertThat(span.getName()).isEqualTo("send fovea.predictions.p");
+        assertThat(span.getParentSpanId()).isEqualTo("00f067aa0ba902b7");
+        assertThat(span.getStartEpochNanos()).isEqualTo(1_700_000_000_000_000_000L);
+        assertThat(HeldTrace.of(headers).parent())
+                .isEqualTo("00-4bf92f3577b34da6a3ce929d0e0e4736-%s-01".formatted(span.getSpanId()));
+    }
+
+    @Test
     void shouldLeaveNothingWhereNobodyAsks() {
         // Given
         var record = new ProducerRecord<>("topic", new byte[0], new byte[0]);
@@ -48,6 +70,7 @@ class TracingTest {
 
         // When
         off.origin("ingestion", record);
+        off.follow("preprocessing", "examples", record.headers(), 1);
 
         // Then
         assertThat(record.headers()).isEmpty();

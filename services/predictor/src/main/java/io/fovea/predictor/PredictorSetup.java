@@ -126,8 +126,11 @@ class PredictorSetup {
         String name = pipeline.name();
         if (pipeline.market().isPresent()) {
             admin.ensureMarketTopics(name);
-            return Optional.of(
-                    SignalTopology.of(pipeline, new AllScored(backlog, Predictor.SERVICE, pipeline), commitInterval));
+            return Optional.of(SignalTopology.of(
+                    pipeline,
+                    new AllScored(backlog, Predictor.SERVICE, pipeline),
+                    commitInterval,
+                    Tracing.ofEnvironment()));
         }
         return pipeline.serve().labels().map(labels -> {
             admin.ensurePipelineTopics(name);

@@ -23,6 +23,7 @@ import io.fovea.serving.ServedModels;
 import io.fovea.serving.ServingMetrics;
 import io.fovea.serving.Signature;
 import io.fovea.tensorcodec.Datatype;
+import io.fovea.testing.Spans;
 import io.fovea.testing.TinyModels;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
@@ -33,11 +34,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -64,11 +62,7 @@ class CallTracesTest {
     private static final String PARENT = "00f067aa0ba902b7";
 
     private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
-    private final Tracing tracing = Tracing.by(OpenTelemetrySdk.builder()
-            .setTracerProvider(SdkTracerProvider.builder()
-                    .addSpanProcessor(SimpleSpanProcessor.create(exporter))
-                    .build())
-            .build());
+    private final Tracing tracing = Spans.to(exporter);
     private final ServingMetrics metrics = new ServingMetrics(new SimpleMeterRegistry(), "test");
 
     private ModelRegistry registry;

@@ -3,6 +3,7 @@ package io.fovea.preprocessing;
 import io.fovea.messaging.Backlog;
 import io.fovea.messaging.ExactlyOnce;
 import io.fovea.messaging.ExactlyOnceSettings;
+import io.fovea.messaging.Tracing;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.preprocessing.content.EncodedImages;
 import io.fovea.preprocessing.example.ExampleMaker;
@@ -81,7 +82,8 @@ class PreprocessingSetup {
                 new KafkaBarsPartitions(
                         pipelines.admin(), backlog, pipeline.name(), MarketTopology.applicationId(pipeline)),
                 new BarMeters(meters, pipeline.name()),
-                commitInterval);
+                commitInterval,
+                Tracing.ofEnvironment());
     }
 
     /** First what is at hand, then what it needs. */

@@ -39,7 +39,8 @@ class ArchitectureTest {
 
         // Then
         assertThat(unseen)
-                .as("packages without a class here; add the new module to the dependencies of apps/all-in-one")
+                .as(
+                        "packages without a class here; add the new module to the dependencies of apps/all-in-one, or to those of tests/architecture where no application has it")
                 .isEmpty();
     }
 

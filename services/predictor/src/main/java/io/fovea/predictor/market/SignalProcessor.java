@@ -1,23 +1,23 @@
 package io.fovea.predictor.market;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Parser;
-import io.fovea.messaging.CloudEventHeaders;
+import io.fovea.messaging.HeldTrace;
 import io.fovea.messaging.Topics;
+import io.fovea.messaging.Tracing;
 import io.fovea.pipeline.MarketSpec;
+import io.fovea.pipeline.PipelineSpec;
 import io.fovea.proto.market.v1.Closing;
 import io.fovea.proto.market.v1.PeriodClosed;
 import io.fovea.proto.prediction.v1.Prediction;
 import io.fovea.streams.PromptCommits;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -33,6 +33,7 @@ final class SignalProcessor implements Processor<byte[], byte[], byte[], byte[]>
 
     private final String periodsTopic;
     private final MarketSpec market;
+    private final SignalEvents events;
     private final String definition;
     private final BooleanSupplier allScored;
     private final PromptCommits commits;
@@ -44,9 +45,10 @@ final class SignalProcessor implements Processor<byte[], byte[], byte[], byte[]>
     private PromptCommits.Asking asking;
     private long written; // when that was written which is looked at
 
-    SignalProcessor(String pipeline, MarketSpec market, BooleanSupplier allScored, PromptCommits commits) {
-        this.periodsTopic = Topics.periods(pipeline);
-        this.market = market;
+    SignalProcessor(PipelineSpec pipeline, BooleanSupplier allScored, PromptCommits commits, Tracing tracing) {
+        this.periodsTopic = Topics.periods(pipeline.name());
+        this.market = pipeline.market().orElseThrow();
+        this.events = new SignalEvents(pipeline.name(), tracing);
         this.definition = market.definition();
         this.allScored = allScored;
         this.commits = commits;
@@ -68,7 +70,7 @@ final class SignalProcessor implements Processor<byte[], byte[], byte[], byte[]>
         if (context.recordMetadata().orElseThrow().topic().equals(periodsTopic)) {
             closed(parsed(PeriodClosed.parser(), record.value()));
         } else {
-            scored(parsed(Prediction.parser(), record.value()), record.timestamp());
+            scored(parsed(Prediction.parser(), record.value()), record);
         }
         asking.ask();
     }
@@ -83,23 +85,24 @@ final class SignalProcessor implements Processor<byte[], byte[], byte[], byte[]>
             return; // its late scores leave as they come
         }
         if (period.getClosing() == Closing.CLOSING_LATE && known.windows() < 0) {
-            leave(key, known, take(key)); // without a rank: nobody knows how many there will be
+            leave(key, known, all -> all); // without a rank: nobody knows how many there will be
         } else {
             update(key, known.withMoreWindows(period.getWindows()));
         }
     }
 
-    private void scored(Prediction prediction, long timestamp) {
+    private void scored(Prediction prediction, Record<byte[], byte[]> record) {
         if (!prediction.getSignal().getDefinition().equals(definition)) {
             return; // of the pipeline as it was before
         }
         String key = key(prediction.getSignal().getPeriodEndMillis());
         KnownPeriod known = known(key);
+        var score = new HeldScore(prediction, HeldTrace.of(record.headers()), context.currentSystemTimeMs());
         if (known.isDone()) {
-            forward(prediction, timestamp); // without a rank: its cross-section has left
+            forward(prediction, score, record.timestamp()); // without a rank: its cross-section has left
             return;
         }
-        scores.put(key + prediction.getId(), prediction.toByteArray());
+        scores.put(key + prediction.getId(), score.toBytes());
         update(key, known.withOneMore());
     }
 
@@ -113,22 +116,25 @@ final class SignalProcessor implements Processor<byte[], byte[], byte[], byte[]>
     }
 
     private void leave(String key, KnownPeriod known) {
-        leave(key, known, CrossSectionOfScores.of(take(key), market));
+        leave(key, known, all -> CrossSectionOfScores.of(all, market));
     }
 
-    private void leave(String key, KnownPeriod known, List<Prediction> all) {
+    private void leave(String key, KnownPeriod known, UnaryOperator<List<Prediction>> ranking) {
         long now = context.currentSystemTimeMs();
-        all.forEach(one -> forward(one, now));
+        Map<String, HeldScore> held = take(key);
+        ranking.apply(held.values().stream().map(HeldScore::prediction).toList())
+                .forEach(signal -> forward(signal, held.get(signal.getId()), now));
         periods.put(key, known.done().toBytes());
         heardAt.remove(key);
     }
 
-    private List<Prediction> take(String key) {
-        List<Prediction> all = new ArrayList<>();
+    /** By id, in the order of ids. */
+    private Map<String, HeldScore> take(String key) {
+        Map<String, HeldScore> all = new LinkedHashMap<>();
         try (KeyValueIterator<String, byte[]> ofPeriod = scores.range(key, key + '\u007f')) {
-            ofPeriod.forEachRemaining(entry -> all.add(parsed(Prediction.parser(), entry.value)));
+            ofPeriod.forEachRemaining(entry -> all.put(entry.key.substring(key.length()), HeldScore.of(entry.value)));
         }
-        all.forEach(one -> scores.delete(key + one.getId()));
+        all.keySet().forEach(id -> scores.delete(key + id));
         return all;
     }
 
@@ -160,13 +166,8 @@ final class SignalProcessor implements Processor<byte[], byte[], byte[], byte[]>
         }
     }
 
-    private void forward(Prediction prediction, long timestamp) {
-        var headers = CloudEventHeaders.of(
-                prediction.getId(),
-                "/fovea/predictor",
-                Prediction.getDescriptor().getFullName(),
-                Instant.ofEpochMilli(prediction.getPredictedAtMillis()));
-        context.forward(new Record<>(prediction.getId().getBytes(UTF_8), prediction.toByteArray(), timestamp, headers));
+    private void forward(Prediction signal, HeldScore score, long timestamp) {
+        context.forward(events.record(signal, score, timestamp));
         asking.done(written);
     }
 

@@ -1,7 +1,7 @@
 package io.fovea.predictor.market;
 
 import io.fovea.messaging.Topics;
-import io.fovea.pipeline.MarketSpec;
+import io.fovea.messaging.Tracing;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.streams.PipelineTopology;
 import io.fovea.streams.PromptCommits;
@@ -38,15 +38,15 @@ public final class SignalTopology {
      * @param allScored whether each score that will come has come
      * @param commitInterval how often what follows from a live bar becomes visible
      */
-    public static PipelineTopology of(PipelineSpec pipeline, BooleanSupplier allScored, Duration commitInterval) {
-        MarketSpec market = pipeline.market().orElseThrow();
+    public static PipelineTopology of(
+            PipelineSpec pipeline, BooleanSupplier allScored, Duration commitInterval, Tracing tracing) {
         var topology = new Topology();
         topology.addSource("from-scores", Topics.scores(pipeline.name()));
         topology.addSource("from-periods", Topics.periods(pipeline.name()));
         var commits = new PromptCommits(commitInterval);
         topology.addProcessor(
                 SIGNALS,
-                () -> new SignalProcessor(pipeline.name(), market, allScored, commits),
+                () -> new SignalProcessor(pipeline, allScored, commits, tracing),
                 "from-scores",
                 "from-periods");
         topology.addStateStore(store(SCORES), SIGNALS);

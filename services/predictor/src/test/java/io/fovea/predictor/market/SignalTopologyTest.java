@@ -2,6 +2,7 @@ package io.fovea.predictor.market;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fovea.messaging.HeldTrace;
 import io.fovea.messaging.Topics;
 import io.fovea.pipeline.MarketSpec;
 import io.fovea.pipeline.PipelineSpec;
@@ -9,7 +10,11 @@ import io.fovea.proto.market.v1.Closing;
 import io.fovea.proto.market.v1.PeriodClosed;
 import io.fovea.proto.prediction.v1.Prediction;
 import io.fovea.proto.prediction.v1.Signal;
+import io.fovea.testing.Spans;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,6 +25,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,11 +38,16 @@ class SignalTopologyTest {
             signals: {quantiles: 2}
             model: {architecture: monthlyreturns}
             """);
+    private static final Instant BEGIN = Instant.ofEpochMilli(1_700_000_000_000L);
     private static final String DEFINITION = PIPELINE.market().orElseThrow().definition();
 
+    private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
     private final AtomicBoolean allScored = new AtomicBoolean();
     private final TopologyTestDriver driver = new TopologyTestDriver(
-            SignalTopology.of(PIPELINE, allScored::get, Duration.ofMillis(20)).topology(), properties());
+            SignalTopology.of(PIPELINE, allScored::get, Duration.ofMillis(20), Spans.to(exporter))
+                    .topology(),
+            properties(),
+            BEGIN);
     private final TestInputTopic<byte[], byte[]> scores = input(Topics.scores("p"));
     private final TestInputTopic<byte[], byte[]> periods = input(Topics.periods("p"));
     private final TestOutputTopic<byte[], byte[]> predictions =
@@ -175,6 +186,37 @@ class SignalTopologyTest {
                 .singleElement()
                 .extracting(Signal::getCrossSection)
                 .isEqualTo(1);
+    }
+
+    @Test
+    void shouldLetASignalLeaveInTheTraceOfItsScore() {
+        // Given
+        String first = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        String second = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+        // When
+        score("A", 0.4, first);
+        driver.advanceWallClockTime(Duration.ofMillis(5));
+        score("B", 0.9, second);
+        closed(1000, 2);
+
+        // Then
+        List<SpanData> spans = exporter.getFinishedSpanItems();
+        assertThat(spans).extracting(SpanData::getName).containsOnly("send " + Topics.predictions("p"));
+        assertThat(spans).extracting(SpanData::getParentSpanId).containsExactly("b7ad6b7169203331", "00f067aa0ba902b7");
+        assertThat(spans)
+                .extracting(span -> span.getStartEpochNanos() / 1_000_000 - BEGIN.toEpochMilli())
+                .containsExactly(5L, 0L);
+        assertThat(predictions.readRecordsToList())
+                .extracting(signal -> HeldTrace.of(signal.headers()).parent())
+                .containsExactly(
+                        second.replace("b7ad6b7169203331", spans.get(0).getSpanId()),
+                        first.replace("00f067aa0ba902b7", spans.get(1).getSpanId()));
+    }
+
+    private void score(String instrument, double score, String traceparent) {
+        byte[] value = prediction(instrument, 1000, score, DEFINITION).toByteArray();
+        scores.pipeInput(new TestRecord<>(null, value, new HeldTrace(traceparent, "").headers(), BEGIN));
     }
 
     @Test

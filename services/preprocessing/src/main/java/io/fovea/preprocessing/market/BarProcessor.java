@@ -8,6 +8,7 @@ import io.fovea.market.Decimals;
 import io.fovea.messaging.DeadLetters;
 import io.fovea.messaging.RejectedException;
 import io.fovea.messaging.Rejection;
+import io.fovea.messaging.Tracing;
 import io.fovea.pipeline.MarketSpec;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.proto.market.v1.Bar;
@@ -33,8 +34,6 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /** One partition of bars: each becomes windows of its instrument, or a dead letter, and news of its period. */
 final class BarProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
-    private static final String SERVICE = "preprocessing";
-
     private final MarketSpec market;
     private final Set<String> universe;
     private final boolean volumes;
@@ -48,13 +47,13 @@ final class BarProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private PartitionNews news;
     private PromptCommits.Asking asking;
 
-    BarProcessor(PipelineSpec pipeline, BarMeters meters, PromptCommits commits) {
+    BarProcessor(PipelineSpec pipeline, BarMeters meters, PromptCommits commits, Tracing tracing) {
         this.commits = commits;
         this.market = pipeline.market().orElseThrow();
         this.universe = market.bars().instruments();
         this.volumes = market.needsVolume();
         this.meters = meters;
-        this.examples = new WindowExamples(pipeline);
+        this.examples = new WindowExamples(pipeline, tracing);
     }
 
     @Override
@@ -74,7 +73,7 @@ final class BarProcessor implements Processor<byte[], byte[], byte[], byte[]> {
         } catch (RejectedException e) {
             RecordMetadata at = context.recordMetadata().orElseThrow();
             Headers headers = DeadLetters.headers(
-                    record.headers(), e.rejection(), SERVICE, at.topic(), at.partition(), at.offset());
+                    record.headers(), e.rejection(), WindowExamples.SERVICE, at.topic(), at.partition(), at.offset());
             context.forward(record.withHeaders(headers), MarketTopology.TO_DEAD_LETTERS);
         }
         asking.done(record.timestamp());
@@ -128,7 +127,7 @@ final class BarProcessor implements Processor<byte[], byte[], byte[], byte[]> {
         InstrumentWindows windows =
                 known.computeIfAbsent(instrument, name -> InstrumentWindows.of(market, instruments.get(name)));
         Verdict verdict = windows.accept(
-                close, period -> over(instrument, period), window -> forward(instrument, window, record));
+                close, period -> over(instrument, period, record), window -> forward(instrument, window, record));
         meters.bar(verdict);
         switch (verdict.fate()) {
             case TAKEN -> {
@@ -153,7 +152,9 @@ final class BarProcessor implements Processor<byte[], byte[], byte[], byte[]> {
                 InstrumentWindows windows =
                         known.computeIfAbsent(entry.key, name -> InstrumentWindows.of(market, entry.value));
                 boolean closed = windows.closeAt(
-                        moment, period -> over(entry.key, period), window -> forward(entry.key, window, record));
+                        moment,
+                        period -> over(entry.key, period, record),
+                        window -> forward(entry.key, window, record));
                 if (closed) {
                     instruments.put(entry.key, windows.toBytes());
                 }
@@ -161,11 +162,11 @@ final class BarProcessor implements Processor<byte[], byte[], byte[], byte[]> {
         }
     }
 
-    private void over(String instrument, PeriodReturn period) {
+    private void over(String instrument, PeriodReturn period, Record<byte[], byte[]> cause) {
         if (period.missing() > 0) {
             meters.missing(period.missing());
         }
-        news.over(instrument, period);
+        news.over(instrument, period, cause.headers());
     }
 
     private void forward(String instrument, MarketWindow window, Record<byte[], byte[]> cause) {

@@ -1,6 +1,7 @@
 package io.fovea.preprocessing.market;
 
 import io.fovea.messaging.Topics;
+import io.fovea.messaging.Tracing;
 import io.fovea.pipeline.MarketSpec;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.streams.PipelineTopology;
@@ -52,24 +53,28 @@ public final class MarketTopology {
      * @param commitInterval how often what follows from a live bar becomes visible
      */
     public static PipelineTopology of(
-            PipelineSpec pipeline, BarsPartitions partitions, BarMeters meters, Duration commitInterval) {
-        MarketSpec market = pipeline.market().orElseThrow();
+            PipelineSpec pipeline,
+            BarsPartitions partitions,
+            BarMeters meters,
+            Duration commitInterval,
+            Tracing tracing) {
         return new PipelineTopology(
-                applicationId(pipeline), topology(pipeline, market, partitions, meters, commitInterval));
+                applicationId(pipeline), topology(pipeline, partitions, meters, commitInterval, tracing));
     }
 
     private static Topology topology(
             PipelineSpec pipeline,
-            MarketSpec market,
             BarsPartitions partitions,
             BarMeters meters,
-            Duration commitInterval) {
+            Duration commitInterval,
+            Tracing tracing) {
+        MarketSpec market = pipeline.market().orElseThrow();
         String name = pipeline.name();
         var ofBars = new PromptCommits(commitInterval);
         var ofPeriods = new PromptCommits(commitInterval); // they end when bars have just been committed
         var topology = new Topology();
         topology.addSource("bars", Topics.bars(name));
-        topology.addProcessor(INSTRUMENTS, () -> new BarProcessor(pipeline, meters, ofBars), "bars");
+        topology.addProcessor(INSTRUMENTS, () -> new BarProcessor(pipeline, meters, ofBars, tracing), "bars");
         topology.addStateStore(store(INSTRUMENTS, Serdes.String(), Serdes.ByteArray()), INSTRUMENTS);
         topology.addStateStore(store(PARTITION, Serdes.String(), Serdes.Long()), INSTRUMENTS);
         topology.addSink(TO_EXAMPLES, Topics.examples(name), INSTRUMENTS);
@@ -87,7 +92,7 @@ public final class MarketTopology {
             topology.addSink(TO_STANDINGS, Topics.standings(name), PERIODS);
             topology.addSource("standings", Topics.standings(name));
             var ofStandings = new PromptCommits(commitInterval);
-            topology.addProcessor(WINDOWS, () -> new StandingProcessor(pipeline, ofStandings), "standings");
+            topology.addProcessor(WINDOWS, () -> new StandingProcessor(pipeline, ofStandings, tracing), "standings");
             topology.addStateStore(store(WINDOWS, Serdes.String(), Serdes.ByteArray()), WINDOWS);
             topology.addSink(STANDINGS_TO_EXAMPLES, Topics.examples(name), WINDOWS);
         }

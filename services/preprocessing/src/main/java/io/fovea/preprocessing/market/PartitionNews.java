@@ -2,12 +2,14 @@ package io.fovea.preprocessing.market;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.fovea.messaging.HeldTrace;
 import io.fovea.pipeline.MarketSpec;
 import io.fovea.proto.market.v1.PeriodNews;
 import io.fovea.transforms.market.PeriodReturn;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -61,11 +63,11 @@ final class PartitionNews {
         }
     }
 
-    /** An instrument's period is over. */
-    void over(String instrument, PeriodReturn period) {
+    /** An instrument's period is over, by a bar that came with these headers. */
+    void over(String instrument, PeriodReturn period, Headers cause) {
         boolean isWindow = period.run() >= market.windows().lags() && !period.carried();
         if (market.windows().isCrossSectional()) {
-            tellReturn(instrument, period, isWindow);
+            tellReturn(Returns.record(instrument, period, HeldTrace.of(cause)), isWindow);
         } else if (!period.carried()) {
             long one = (1L << 32) + (isWindow ? 1 : 0);
             if (period.end() != newestEnd) {
@@ -102,12 +104,12 @@ final class PartitionNews {
         return asOf == Long.MIN_VALUE ? Long.MIN_VALUE : market.bars().period().endBefore(asOf - graceMillis);
     }
 
-    private void tellReturn(String instrument, PeriodReturn period, boolean isWindow) {
-        PeriodNews.Builder told = news().setPeriodEndMillis(period.end())
-                .setInstruments(period.carried() ? 0 : 1)
-                .setWindows(isWindow ? 1 : 0);
-        told.addReturns(Returns.record(instrument, period));
-        send(told.build());
+    private void tellReturn(io.fovea.proto.market.v1.PeriodReturn one, boolean isWindow) {
+        send(news().setPeriodEndMillis(one.getPeriodEndMillis())
+                .setInstruments(one.getCarried() ? 0 : 1)
+                .setWindows(isWindow ? 1 : 0)
+                .addReturns(one)
+                .build());
     }
 
     /** Tells what was not told yet. */

@@ -1,5 +1,6 @@
 package io.fovea.preprocessing.market;
 
+import io.fovea.messaging.HeldTrace;
 import io.fovea.transforms.market.PeriodReturn;
 
 /** An instrument's return, on its way to its cross-section and back. */
@@ -7,7 +8,7 @@ final class Returns {
 
     private Returns() {}
 
-    static io.fovea.proto.market.v1.PeriodReturn record(String instrument, PeriodReturn period) {
+    static io.fovea.proto.market.v1.PeriodReturn record(String instrument, PeriodReturn period, HeldTrace trace) {
         return io.fovea.proto.market.v1.PeriodReturn.newBuilder()
                 .setInstrument(instrument)
                 .setPeriodEndMillis(period.end())
@@ -18,6 +19,8 @@ final class Returns {
                 .setCarried(period.carried())
                 .setDollarVolume(period.traded().dollarVolume())
                 .setVolumeChange(period.traded().change())
+                .setTraceparent(trace.parent())
+                .setTracestate(trace.state())
                 .build();
     }
 
@@ -31,5 +34,10 @@ final class Returns {
                 record.getCarried(),
                 new PeriodReturn.Traded(record.getDollarVolume(), record.getVolumeChange()),
                 0);
+    }
+
+    /** Of the bar that ended the period. */
+    static HeldTrace trace(io.fovea.proto.market.v1.PeriodReturn record) {
+        return new HeldTrace(record.getTraceparent(), record.getTracestate());
     }
 }

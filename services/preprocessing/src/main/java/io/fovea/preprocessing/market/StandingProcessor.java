@@ -1,10 +1,12 @@
 package io.fovea.preprocessing.market;
 
+import io.fovea.messaging.Tracing;
 import io.fovea.pipeline.MarketSpec;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.proto.market.v1.Standing;
 import io.fovea.streams.PromptCommits;
 import io.fovea.transforms.market.InstrumentWindows;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -23,11 +25,11 @@ final class StandingProcessor implements Processor<byte[], byte[], byte[], byte[
     private KeyValueStore<String, byte[]> states;
     private PromptCommits.Asking asking;
 
-    StandingProcessor(PipelineSpec pipeline, PromptCommits commits) {
+    StandingProcessor(PipelineSpec pipeline, PromptCommits commits, Tracing tracing) {
         this.commits = commits;
         this.market = pipeline.market().orElseThrow();
         this.definition = market.definition();
-        this.examples = new WindowExamples(pipeline);
+        this.examples = new WindowExamples(pipeline, tracing);
     }
 
     @Override
@@ -45,12 +47,13 @@ final class StandingProcessor implements Processor<byte[], byte[], byte[], byte[
             return; // of the pipeline as it was before
         }
         String instrument = standing.getPeriod().getInstrument();
+        Headers cause = Returns.trace(standing.getPeriod()).headers();
         InstrumentWindows windows = InstrumentWindows.of(market, states.get(instrument));
         windows.push(
                 Returns.of(standing.getPeriod()),
                 Standings.values(standing, market.windows().channels()),
                 window -> context.forward(
-                        examples.record(instrument, window, record.headers(), record.timestamp()),
+                        examples.record(instrument, window, cause, record.timestamp()),
                         MarketTopology.STANDINGS_TO_EXAMPLES));
         states.put(instrument, windows.toBytes());
         asking.done(record.timestamp());

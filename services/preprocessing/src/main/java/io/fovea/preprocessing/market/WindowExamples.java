@@ -3,6 +3,8 @@ package io.fovea.preprocessing.market;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.fovea.messaging.CloudEventSeries;
+import io.fovea.messaging.Topics;
+import io.fovea.messaging.Tracing;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.transforms.market.MarketWindow;
 import java.time.Instant;
@@ -14,10 +16,13 @@ import org.apache.kafka.streams.processor.api.Record;
 /** A window becomes a record of examples, as {@code example.proto} says. Used by one thread. */
 final class WindowExamples {
 
+    static final String SERVICE = "preprocessing";
     private static final String TYPE = "io.fovea.example.v1.Example";
     private static final int REMEMBERED = 64;
 
     private final WindowEncoding encoding;
+    private final String topic;
+    private final Tracing tracing;
     private final CloudEventSeries events;
     private final Map<Long, String> ends =
             new LinkedHashMap<>() { // windows of many instruments end at the same moments
@@ -27,19 +32,23 @@ final class WindowExamples {
                 }
             };
 
-    WindowExamples(PipelineSpec pipeline) {
+    WindowExamples(PipelineSpec pipeline, Tracing tracing) {
         this.encoding = new WindowEncoding(pipeline);
-        this.events = new CloudEventSeries("/fovea/preprocessing/" + pipeline.name(), TYPE);
+        this.events = new CloudEventSeries("/fovea/" + SERVICE + "/" + pipeline.name(), TYPE);
+        this.topic = Topics.examples(pipeline.name());
+        this.tracing = tracing;
     }
 
-    /** In the trace of the headers of the record that completed it. */
+    /**
+     * In the trace of the bar that completed it.
+     *
+     * @param timestamp when what it follows from was written
+     */
     Record<byte[], byte[]> record(String instrument, MarketWindow window, Headers cause, long timestamp) {
         String id = instrument.concat(ends.computeIfAbsent(window.end(), end -> "@" + Instant.ofEpochMilli(end)));
         String event = id.concat(window.label().isPresent() ? "/labelled" : "/live");
-        return new Record<>(
-                id.getBytes(UTF_8),
-                encoding.bytes(id, instrument, window),
-                timestamp,
-                events.following(cause, event, window.asOf()));
+        Headers headers = events.following(cause, event, window.asOf());
+        tracing.follow(SERVICE, topic, headers, timestamp);
+        return new Record<>(id.getBytes(UTF_8), encoding.bytes(id, instrument, window), timestamp, headers);
     }
 }

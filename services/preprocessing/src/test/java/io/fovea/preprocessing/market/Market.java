@@ -4,12 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.fovea.market.BarReader;
+import io.fovea.messaging.HeldTrace;
 import io.fovea.messaging.Topics;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.proto.example.v1.Example;
 import io.fovea.proto.market.v1.Bar;
 import io.fovea.proto.market.v1.PeriodClosed;
+import io.fovea.testing.Spans;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -29,6 +32,7 @@ import org.apache.kafka.streams.test.TestRecord;
 final class Market implements AutoCloseable {
 
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final InMemorySpanExporter spans = InMemorySpanExporter.create();
     final Set<Integer> behind = new HashSet<>();
     private final PipelineSpec pipeline;
     private final TopologyTestDriver driver;
@@ -57,7 +61,8 @@ final class Market implements AutoCloseable {
                                 pipeline,
                                 new Partitions(partitionsWithBars, behind),
                                 new BarMeters(meters, "p"),
-                                Duration.ofMillis(5))
+                                Duration.ofMillis(5),
+                                Spans.to(spans))
                         .topology(),
                 properties);
         bars = driver.createInputTopic(Topics.bars("p"), new ByteArraySerializer(), new ByteArraySerializer());
@@ -91,6 +96,17 @@ final class Market implements AutoCloseable {
         return this;
     }
 
+    /** In the trace of these headers. */
+    Market bar(String instrument, String time, String close, HeldTrace trace) {
+        var parts = new BarReader.Parts(instrument, time, close, null, null, null, null, null);
+        bars.pipeInput(new TestRecord<>(
+                instrument.getBytes(UTF_8),
+                reader().bar(parts, Long.MIN_VALUE).toByteArray(),
+                trace.headers(),
+                Instant.ofEpochMilli(1)));
+        return this;
+    }
+
     Market pass(Duration time) {
         driver.advanceWallClockTime(time);
         return this;
@@ -102,6 +118,12 @@ final class Market implements AutoCloseable {
 
     List<Example> examples() {
         return examples.readValuesToList().stream().map(Market::example).toList();
+    }
+
+    List<HeldTrace> tracesOfExamples() {
+        return examples.readRecordsToList().stream()
+                .map(example -> HeldTrace.of(example.headers()))
+                .toList();
     }
 
     List<TestRecord<byte[], byte[]>> deadLetters() {

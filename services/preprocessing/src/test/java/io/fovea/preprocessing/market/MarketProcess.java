@@ -4,6 +4,7 @@ import io.fovea.messaging.Backlog;
 import io.fovea.messaging.TopicAdmin;
 import io.fovea.messaging.TopicTable;
 import io.fovea.messaging.Topics;
+import io.fovea.messaging.Tracing;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.proto.pipeline.v1.Pipeline;
 import io.fovea.streams.PipelineStreams;
@@ -45,7 +46,8 @@ final class MarketProcess implements AutoCloseable {
                 pipeline,
                 new KafkaBarsPartitions(admin, backlog, pipeline.name(), MarketTopology.applicationId(pipeline)),
                 new BarMeters(new SimpleMeterRegistry(), pipeline.name()),
-                Duration.ofMillis(20));
+                Duration.ofMillis(20),
+                Tracing.ofEnvironment());
     }
 
     /** A JVM of its own. */

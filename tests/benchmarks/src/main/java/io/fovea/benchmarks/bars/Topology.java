@@ -5,6 +5,7 @@ import io.fovea.messaging.ControlProducer;
 import io.fovea.messaging.TopicAdmin;
 import io.fovea.messaging.TopicTable;
 import io.fovea.messaging.Topics;
+import io.fovea.messaging.Tracing;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.preprocessing.market.BarMeters;
 import io.fovea.preprocessing.market.KafkaBarsPartitions;
@@ -72,7 +73,8 @@ final class Topology implements AutoCloseable {
                 pipeline,
                 new KafkaBarsPartitions(admin, backlog, pipeline.name(), MarketTopology.applicationId(pipeline)),
                 new BarMeters(new SimpleMeterRegistry(), pipeline.name()),
-                commitInterval);
+                commitInterval,
+                Tracing.ofEnvironment());
     }
 
     /** Bars that no committed transaction has passed yet. */
