@@ -7,69 +7,24 @@ import static io.fovea.messaging.Records.read;
 import static io.fovea.messaging.Records.sleep;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fovea.embeddedkafka.EmbeddedKafka;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.subscription.Cancellable;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A topic that is full, and a processor that is slower than it. */
 @Timeout(180)
-class SlowProcessorIT {
+class SlowProcessorIT extends StreamStand {
 
     private static final int COUNT = 600;
     private static final int POLL = 50; // max.poll.records of Channels
     private static final int POLLS_IN_MEMORY = 4;
-
-    @TempDir
-    static Path folder;
-
-    private static EmbeddedKafka kafka;
-    private static Channels channels;
-    private static TopicAdmin admin;
-    private static String servers;
-
-    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private String in;
-    private String out;
-    private String group;
-
-    @BeforeAll
-    static void start() {
-        kafka = EmbeddedKafka.start(folder);
-        servers = kafka.bootstrapServers();
-        channels = new Channels(servers);
-        admin = TopicAdmin.of(Map.of("bootstrap.servers", servers));
-    }
-
-    @AfterAll
-    static void stop() {
-        admin.close();
-        channels.close();
-        kafka.close();
-    }
-
-    @BeforeEach
-    void createTopics() {
-        group = UUID.randomUUID().toString();
-        in = Topics.images(group);
-        out = Topics.examples(group);
-        admin.ensurePipelineTopics(group);
-    }
 
     @Test
     void shouldHoldFewPollsInMemoryAndLoseNothing() {
