@@ -9,10 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fovea.cnn.HostTensor;
 import io.fovea.cnn.SavedModel;
 import io.fovea.proto.model.v1.ModelVersion;
-import io.fovea.registry.ArtefactStore;
 import io.fovea.registry.ModelRegistry;
-import io.fovea.testing.StreamClient;
-import io.fovea.testing.TinyModels;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -29,57 +26,32 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Pictures over HTTP, with real networks: one that crops to the middle 4 x 4 pixels and has a convolution, one without. */
 @QuarkusTest
 @QuarkusTestResource(EmbeddedBroker.class)
-class ClassifyIT {
+class ClassifyIT extends ServingStand {
 
     private static final byte[] MIDDLE = {7, 8, 9, 10, 13, 14, 15, 16, 19, 20, 21, 22, 25, 26, 27, 28};
     private static final String JSON = "application/json";
     private static final String PNG = "image/png";
 
-    @ConfigProperty(name = "kafka.bootstrap.servers")
-    String bootstrapServers;
-
-    @ConfigProperty(name = "fovea.storage")
-    URI storage;
-
     @TestHTTPResource("/v2/")
     URI server;
 
-    @TempDir
-    Path folder;
-
     private final HttpClient http = HttpClient.newHttpClient();
-    private StreamClient stream;
-    private ModelRegistry registry;
-    private TinyModels tiny;
 
     @BeforeEach
     void serve() throws IOException, InterruptedException {
-        stream = new StreamClient(bootstrapServers);
-        registry = new ModelRegistry(Map.of("bootstrap.servers", bootstrapServers), ArtefactStore.open(storage));
-        tiny = new TinyModels(registry, folder);
         serve("looks", true);
         serve("dense", false);
-    }
-
-    @AfterEach
-    void disconnect() {
-        registry.close();
-        stream.close();
     }
 
     @Test
@@ -220,7 +192,7 @@ class ClassifyIT {
                     model: {architecture: ffnn, classes: 2}
                     """.formatted(pipeline));
             ModelVersion version = isConvolutional ? seeing(pipeline) : tiny.images(pipeline, 4, 1);
-            registry.move(pipeline, ModelRegistry.LIVE, version.getVersion(), "test", "");
+            tiny.promote(version);
         }
         HttpRequest ready = HttpRequest.newBuilder(server.resolve("models/" + pipeline + "/ready"))
                 .build();

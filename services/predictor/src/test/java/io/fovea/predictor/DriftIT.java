@@ -8,59 +8,26 @@ import io.fovea.messaging.Topics;
 import io.fovea.proto.drift.v1.Drift;
 import io.fovea.proto.example.v1.Example;
 import io.fovea.proto.model.v1.ModelVersion;
-import io.fovea.registry.ArtefactStore;
-import io.fovea.registry.ModelRegistry;
 import io.fovea.tensorcodec.TensorCodec;
-import io.fovea.testing.StreamClient;
-import io.fovea.testing.TinyModels;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Pictures like those of the training set, then darker ones, over a real broker. */
 @QuarkusTest
 @QuarkusTestResource(EmbeddedBroker.class)
-class DriftIT {
+class DriftIT extends ServingStand {
 
     private static final int SIDE = 4;
     private static final int WINDOW = 200;
 
-    @ConfigProperty(name = "kafka.bootstrap.servers")
-    String bootstrapServers;
-
-    @ConfigProperty(name = "fovea.storage")
-    URI storage;
-
-    @TempDir
-    Path folder;
-
     private final Random random = new Random(5);
-    private StreamClient stream;
-    private ModelRegistry registry;
     private int sent;
-
-    @BeforeEach
-    void connect() {
-        stream = new StreamClient(bootstrapServers);
-        registry = new ModelRegistry(Map.of("bootstrap.servers", bootstrapServers), ArtefactStore.open(storage));
-    }
-
-    @AfterEach
-    void disconnect() {
-        registry.close();
-        stream.close();
-    }
 
     @Test
     void shouldTellOfADriftThatWasPlantedAndOfNoOther() throws InvalidProtocolBufferException {
@@ -76,8 +43,8 @@ class DriftIT {
         try (TopicAdmin admin = TopicAdmin.of(Map.of("bootstrap.servers", bootstrapServers))) {
             admin.ensureDriftTopic("watched");
         }
-        ModelVersion version = new MoreModels(new TinyModels(registry, folder)).watched("watched", SIDE, 1, trainedOn);
-        registry.move("watched", ModelRegistry.LIVE, version.getVersion(), "test", "");
+        ModelVersion version = new MoreModels(tiny).watched("watched", SIDE, 1, trainedOn);
+        tiny.promote(version);
         send(0, 1); // the reference is read when the first answer is seen
         assertThat(stream.read(Topics.predictions("watched"), 1)).hasSize(1);
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
-import io.fovea.proto.model.v1.ModelVersion;
 import io.fovea.proto.openinference.GRPCInferenceServiceGrpc;
 import io.fovea.proto.openinference.GRPCInferenceServiceGrpc.GRPCInferenceServiceBlockingStub;
 import io.fovea.proto.openinference.InferParameter;
@@ -79,8 +78,8 @@ class GrpcDoorIT {
                         input: {kind: image, channels: 1, size: [4, 4]}
                         model: {architecture: ffnn, classes: 2}
                         """);
-                ModelVersion version = new TinyModels(registry, folder).images("grpc", 4, 1);
-                registry.move("grpc", ModelRegistry.LIVE, version.getVersion(), "test", "");
+                TinyModels tiny = new TinyModels(registry, folder);
+                tiny.promote(tiny.images("grpc", 4, 1));
             }
         }
         for (int i = 0; i < 400 && !isReady(); i++) {

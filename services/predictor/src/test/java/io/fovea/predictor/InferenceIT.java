@@ -6,10 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fovea.proto.model.v1.ModelVersion;
-import io.fovea.registry.ArtefactStore;
 import io.fovea.registry.ModelRegistry;
-import io.fovea.testing.StreamClient;
-import io.fovea.testing.TinyModels;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -22,56 +19,25 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The Open Inference Protocol over HTTP, with real networks. */
 @QuarkusTest
 @QuarkusTestResource(EmbeddedBroker.class)
-class InferenceIT {
+class InferenceIT extends ServingStand {
 
     private static final String IMAGE =
             "{\"name\": \"image\", \"shape\": [1, 4, 4, 1], \"datatype\": \"UINT8\", \"data\": %s}";
     private static final String SOUND = "{\"id\": \"a1\", \"inputs\": [" + IMAGE.formatted(pixels(16)) + "]}";
 
-    @ConfigProperty(name = "kafka.bootstrap.servers")
-    String bootstrapServers;
-
-    @ConfigProperty(name = "fovea.storage")
-    URI storage;
-
     @TestHTTPResource("/v2/")
     URI server;
 
-    @TempDir
-    Path folder;
-
     private final HttpClient http = HttpClient.newHttpClient();
-    private StreamClient stream;
-    private ModelRegistry registry;
-    private TinyModels tiny;
-
-    @BeforeEach
-    void connect() {
-        stream = new StreamClient(bootstrapServers);
-        registry = new ModelRegistry(Map.of("bootstrap.servers", bootstrapServers), ArtefactStore.open(storage));
-        tiny = new TinyModels(registry, folder);
-    }
-
-    @AfterEach
-    void disconnect() {
-        registry.close();
-        stream.close();
-    }
 
     @Test
     void shouldAnswerInJsonAndInRawBytes() throws Exception {
@@ -235,7 +201,7 @@ class InferenceIT {
                     model: {architecture: ffnn, classes: 2}
                     """.formatted(pipeline));
             ModelVersion version = tiny.images(pipeline, 4, 1);
-            registry.move(pipeline, ModelRegistry.LIVE, version.getVersion(), "test", "");
+            tiny.promote(version);
         }
         for (int i = 0; i < 400 && !isReady(pipeline); i++) {
             LockSupport.parkNanos(50_000_000);

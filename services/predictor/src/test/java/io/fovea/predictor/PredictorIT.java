@@ -10,11 +10,8 @@ import io.fovea.proto.label.v1.DelayedLabel;
 import io.fovea.proto.label.v1.Quality;
 import io.fovea.proto.model.v1.ModelVersion;
 import io.fovea.proto.prediction.v1.Prediction;
-import io.fovea.registry.ArtefactStore;
 import io.fovea.registry.ModelRegistry;
 import io.fovea.tensorcodec.TensorCodec;
-import io.fovea.testing.StreamClient;
-import io.fovea.testing.TinyModels;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -23,7 +20,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
@@ -36,51 +32,21 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Examples go in and predictions come out, over a real broker, with real networks. */
 @QuarkusTest
 @QuarkusTestResource(EmbeddedBroker.class)
-class PredictorIT {
-
-    @ConfigProperty(name = "kafka.bootstrap.servers")
-    String bootstrapServers;
-
-    @ConfigProperty(name = "fovea.storage")
-    URI storage;
+class PredictorIT extends ServingStand {
 
     @TestHTTPResource("/q/health/ready")
     URI ready;
-
-    @TempDir
-    Path folder;
-
-    private StreamClient stream;
-    private ModelRegistry registry;
-    private TinyModels tiny;
-
-    @BeforeEach
-    void connect() {
-        stream = new StreamClient(bootstrapServers);
-        registry = new ModelRegistry(Map.of("bootstrap.servers", bootstrapServers), ArtefactStore.open(storage));
-        tiny = new TinyModels(registry, folder);
-    }
-
-    @AfterEach
-    void disconnect() {
-        registry.close();
-        stream.close();
-    }
 
     @Test
     void shouldAnswerEachExampleOnceAndDeadLetterABadOneAlone() {
         // Given
         apply("mixed");
-        promote(tiny.images("mixed", 4, 1));
+        tiny.promote(tiny.images("mixed", 4, 1));
         byte[] truncated = Arrays.copyOf(example("cut", 4, 0), 20);
         byte[] tooLarge = example("wide", 5, 0);
 
@@ -116,7 +82,7 @@ class PredictorIT {
     void shouldAnswerRecordsThatOnlyLookLikeCloudEvents() {
         // Given
         apply("posing");
-        promote(tiny.images("posing", 4, 1));
+        tiny.promote(tiny.images("posing", 4, 1));
         Header structured = new RecordHeader("content-type", "application/cloudevents+json".getBytes(UTF_8));
         Header empty = new RecordHeader("ce_id", null);
 
@@ -136,7 +102,7 @@ class PredictorIT {
         // Given
         apply("early");
         apply("prompt");
-        promote(tiny.images("prompt", 4, 1));
+        tiny.promote(tiny.images("prompt", 4, 1));
         for (int i = 0; i < 50; i++) {
             stream.send(Topics.examples("early"), "id-" + i, example("id-" + i, 4, i));
             stream.send(Topics.examples("prompt"), "id-" + i, example("id-" + i, 4, i));
@@ -146,7 +112,7 @@ class PredictorIT {
         assertThat(stream.read(Topics.predictions("early"), 0)).isEmpty();
 
         // When
-        promote(tiny.images("early", 4, 1));
+        tiny.promote(tiny.images("early", 4, 1));
 
         // Then
         List<ConsumerRecord<byte[], byte[]>> predictions = stream.read(Topics.predictions("early"), 50);
@@ -160,7 +126,7 @@ class PredictorIT {
         apply("swap");
         ModelVersion first = tiny.images("swap", 4, 1);
         ModelVersion second = tiny.images("swap", 4, 2);
-        promote(first);
+        tiny.promote(first);
         stream.send(Topics.examples("swap"), "key-0", example("key-0", 4, 0));
         stream.flush();
         assertThat(stream.read(Topics.predictions("swap"), 1)).hasSize(1);
@@ -170,7 +136,7 @@ class PredictorIT {
         for (int i = 1; i < sent; i++) {
             stream.send(Topics.examples("swap"), "key-" + i % 40, example("key-" + i % 40, 4, i));
             if (i % 1500 == 0) {
-                promote(i % 3000 == 0 ? first : second);
+                tiny.promote(i % 3000 == 0 ? first : second);
             }
             if (i % 10 == 0) {
                 LockSupport.parkNanos(5_000_000); // about 2,000 records/s, so that swaps come amid them
@@ -198,7 +164,7 @@ class PredictorIT {
     void shouldLetACanaryAnswerItsKeysAndAShadowAside() throws Exception {
         // Given
         apply("trial");
-        promote(tiny.images("trial", 4, 1));
+        tiny.promote(tiny.images("trial", 4, 1));
         String canary = tiny.images("trial", 4, 2).getVersion();
         String shadow = tiny.images("trial", 4, 3).getVersion();
         registry.move("trial", ModelRegistry.CANARY, canary, 0.3, "test", "");
@@ -258,7 +224,7 @@ class PredictorIT {
     void shouldSayHowItsModelsStand() throws IOException, InterruptedException {
         // Given
         apply("health");
-        promote(tiny.images("health", 4, 1));
+        tiny.promote(tiny.images("health", 4, 1));
         stream.send(Topics.examples("health"), "id", example("id", 4, 0));
         stream.read(Topics.predictions("health"), 1);
 
@@ -280,7 +246,7 @@ class PredictorIT {
                 model: {architecture: ffnn, classes: 2}
                 serve: {labels: {window: 8}}
                 """);
-        promote(tiny.images("late", 4, 1));
+        tiny.promote(tiny.images("late", 4, 1));
         for (int i = 0; i < 10; i++) {
             stream.send(Topics.examples("late"), "id-" + i, example("id-" + i, 4, i));
         }
@@ -324,10 +290,6 @@ class PredictorIT {
                 input: {kind: image, channels: 1, size: [4, 4]}
                 model: {architecture: ffnn, classes: 2}
                 """.formatted(pipeline));
-    }
-
-    private void promote(ModelVersion version) {
-        registry.move(version.getModel(), ModelRegistry.LIVE, version.getVersion(), "test", "");
     }
 
     private static byte[] example(String id, int side, long sequence) {

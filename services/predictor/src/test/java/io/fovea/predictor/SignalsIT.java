@@ -15,65 +15,29 @@ import io.fovea.proto.market.v1.PeriodClosed;
 import io.fovea.proto.model.v1.ModelVersion;
 import io.fovea.proto.prediction.v1.Prediction;
 import io.fovea.proto.prediction.v1.Signal;
-import io.fovea.registry.ArtefactStore;
-import io.fovea.registry.ModelRegistry;
 import io.fovea.tensorcodec.TensorCodec;
-import io.fovea.testing.StreamClient;
-import io.fovea.testing.TinyModels;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Windows go in and ranked signals come out, over a real broker, with a network that was trained. */
 @QuarkusTest
 @QuarkusTestResource(EmbeddedBroker.class)
-class SignalsIT {
+class SignalsIT extends ServingStand {
 
     private static final int LAGS = 4;
     private static final long DAY = 86_400_000L;
-
-    @ConfigProperty(name = "kafka.bootstrap.servers")
-    String bootstrapServers;
-
-    @ConfigProperty(name = "fovea.storage")
-    URI storage;
-
-    @TempDir
-    Path folder;
-
-    private StreamClient stream;
-    private ModelRegistry registry;
-    private TinyModels tiny;
-
-    @BeforeEach
-    void connect() {
-        stream = new StreamClient(bootstrapServers);
-        registry = new ModelRegistry(Map.of("bootstrap.servers", bootstrapServers), ArtefactStore.open(storage));
-        tiny = new TinyModels(registry, folder);
-    }
-
-    @AfterEach
-    void disconnect() {
-        registry.close();
-        stream.close();
-    }
 
     @Test
     void shouldRankTheScoresOfATrainedNetwork() throws Exception {
         // Given
         String definition = apply("ranked");
-        ModelVersion version = promote(new MoreModels(tiny).windows("ranked", LAGS, 1));
+        ModelVersion version = tiny.promote(new MoreModels(tiny).windows("ranked", LAGS, 1));
         Map<String, float[]> windows = new HashMap<>();
         var random = new Random(3);
 
@@ -120,7 +84,7 @@ class SignalsIT {
     void shouldRankTheOthersWhereAWindowIsADeadLetter() throws Exception {
         // Given
         String definition = apply("without");
-        promote(new MoreModels(tiny).windows("without", LAGS, 1));
+        tiny.promote(new MoreModels(tiny).windows("without", LAGS, 1));
 
         // When
         for (int i = 0; i < 5; i++) {
@@ -189,11 +153,6 @@ class SignalsIT {
                 """.formatted(pipeline, LAGS);
         stream.apply(yaml);
         return PipelineSpec.parse(yaml).market().orElseThrow().definition();
-    }
-
-    private ModelVersion promote(ModelVersion version) {
-        registry.move(version.getModel(), ModelRegistry.LIVE, version.getVersion(), "test", "");
-        return version;
     }
 
     private static Example example(String definition, String instrument, int day, float[] window) {
