@@ -3,14 +3,15 @@ package io.fovea.messaging;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -78,7 +79,7 @@ public final class Tracing {
      * @param service whose span it is
      */
     public ProducerRecord<byte[], byte[]> origin(String service, ProducerRecord<byte[], byte[]> record) {
-        send(service, record.topic(), record.headers(), Instant.now());
+        tracer.ifPresent(spans -> send(sending(spans, service, record.topic(), record.headers()), record.headers()));
         return record;
     }
 
@@ -91,22 +92,24 @@ public final class Tracing {
      * @param sinceMillis when what it follows from was written
      */
     public void follow(String service, String topic, Headers headers, long sinceMillis) {
-        send(service, topic, headers, Instant.ofEpochMilli(sinceMillis));
+        tracer.ifPresent(spans -> send(
+                sending(spans, service, topic, headers).setStartTimestamp(sinceMillis, TimeUnit.MILLISECONDS),
+                headers));
     }
 
-    private void send(String service, String topic, Headers headers, Instant since) {
-        tracer.ifPresent(spans -> {
-            Span span = spans.spanBuilder("send " + topic)
-                    .setParent(TraceHeaders.of(headers))
-                    .setSpanKind(SpanKind.PRODUCER)
-                    .setStartTimestamp(since)
-                    .setAttribute("messaging.system", "kafka")
-                    .setAttribute("messaging.destination.name", topic)
-                    .setAttribute("fovea.service", service)
-                    .startSpan();
-            TraceHeaders.put(span, headers);
-            span.end();
-        });
+    private static SpanBuilder sending(Tracer spans, String service, String topic, Headers headers) {
+        return spans.spanBuilder("send " + topic)
+                .setParent(TraceHeaders.of(headers))
+                .setSpanKind(SpanKind.PRODUCER)
+                .setAttribute("messaging.system", "kafka")
+                .setAttribute("messaging.destination.name", topic)
+                .setAttribute("fovea.service", service);
+    }
+
+    private static void send(SpanBuilder sending, Headers headers) {
+        Span span = sending.startSpan();
+        TraceHeaders.put(span, headers);
+        span.end();
     }
 
     /**

@@ -6,7 +6,6 @@ import io.fovea.pipeline.PipelineSpec;
 import io.fovea.proto.market.v1.Standing;
 import io.fovea.streams.PromptCommits;
 import io.fovea.transforms.market.InstrumentWindows;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -47,13 +46,16 @@ final class StandingProcessor implements Processor<byte[], byte[], byte[], byte[
             return; // of the pipeline as it was before
         }
         String instrument = standing.getPeriod().getInstrument();
-        Headers cause = Returns.trace(standing.getPeriod()).headers();
         InstrumentWindows windows = InstrumentWindows.of(market, states.get(instrument));
         windows.push(
                 Returns.of(standing.getPeriod()),
                 Standings.values(standing, market.windows().channels()),
                 window -> context.forward(
-                        examples.record(instrument, window, cause, record.timestamp()),
+                        examples.record(
+                                instrument,
+                                window,
+                                Returns.trace(standing.getPeriod()).headers(),
+                                record.timestamp()),
                         MarketTopology.STANDINGS_TO_EXAMPLES));
         states.put(instrument, windows.toBytes());
         asking.done(record.timestamp());
