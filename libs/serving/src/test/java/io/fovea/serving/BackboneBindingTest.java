@@ -35,11 +35,11 @@ class BackboneBindingTest {
     @Test
     void shouldStayWithTheFirstVersionWhenTheAliasMoves() {
         // Given
-        promote(tiny.images("eyes", 4, 1));
+        tiny.promote(tiny.images("eyes", 4, 1));
         choose(LIVE);
 
         // When
-        promote(tiny.images("eyes", 4, 2));
+        tiny.promote(tiny.images("eyes", 4, 2));
 
         // Then
         assertThat(choose(LIVE)).map(ModelVersion::getVersion).contains("1");
@@ -50,7 +50,7 @@ class BackboneBindingTest {
     @Test
     void shouldFollowItsOwnAlias() {
         // Given
-        promote(tiny.images("eyes", 4, 1));
+        tiny.promote(tiny.images("eyes", 4, 1));
         choose(LIVE);
         tiny.images("eyes", 4, 2);
 
@@ -65,7 +65,7 @@ class BackboneBindingTest {
     void shouldBindAPipelineWithTheLongestName() {
         // Given
         String longest = "b".repeat(63);
-        promote(tiny.images("eyes", 4, 1));
+        tiny.promote(tiny.images("eyes", 4, 1));
 
         // When
         new BackboneBinding(longest, LIVE).binding("feature-extractor").choose(registry);
@@ -90,7 +90,7 @@ class BackboneBindingTest {
     @Test
     void shouldBindNothingForThoseWhoOnlyRead() {
         // Given
-        promote(tiny.images("eyes", 4, 1));
+        tiny.promote(tiny.images("eyes", 4, 1));
 
         // When
         Optional<ModelVersion> bound = new BackboneBinding("birds", LIVE).bound(registry);
@@ -104,9 +104,5 @@ class BackboneBindingTest {
         return new BackboneBinding("birds", backbone)
                 .binding("feature-extractor")
                 .choose(registry);
-    }
-
-    private void promote(ModelVersion version) {
-        registry.move(version.getModel(), ModelRegistry.LIVE, version.getVersion(), "test", "");
     }
 }

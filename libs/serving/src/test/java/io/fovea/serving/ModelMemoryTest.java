@@ -44,9 +44,7 @@ class ModelMemoryTest {
                 ArtefactStore.open(folder.resolve("storage").toUri()));
         tiny = new TinyModels(registry, folder);
         for (String pipeline : PIPELINES) {
-            ModelVersion version = tiny.images(pipeline, 4, 1);
-            registry.move(pipeline, ModelRegistry.LIVE, version.getVersion(), "test", "");
-            size = ModelSize.of(registry.fetch(version));
+            size = ModelSize.of(registry.fetch(tiny.promote(tiny.images(pipeline, 4, 1))));
         }
     }
 

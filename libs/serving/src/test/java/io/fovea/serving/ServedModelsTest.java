@@ -71,7 +71,7 @@ class ServedModelsTest {
     @Test
     void shouldSwitchWhenTheAliasMoves() {
         // Given
-        promote(tiny.images("shapes", 4, 1));
+        tiny.promote(tiny.images("shapes", 4, 1));
         await(() -> answering().equals("shapes/1"));
         try (ModelLease first = served.acquire("shapes").orElseThrow()) {
             metrics.of("shapes", first.model()).failed(0);
@@ -80,7 +80,7 @@ class ServedModelsTest {
                 .isNotNull();
 
         // When
-        promote(tiny.images("shapes", 4, 2));
+        tiny.promote(tiny.images("shapes", 4, 2));
 
         // Then
         await(() -> answering().equals("shapes/2"));
@@ -94,13 +94,13 @@ class ServedModelsTest {
     @Test
     void shouldGoOnWithTheOldModelWhenTheArtefactIsBroken() throws IOException {
         // Given
-        promote(tiny.images("shapes", 4, 1));
+        tiny.promote(tiny.images("shapes", 4, 1));
         await(() -> answering().equals("shapes/1"));
         ModelVersion broken = tiny.images("shapes", 4, 2);
         Files.writeString(storage.resolve(broken.getPath()).resolve("saved_model.pb"), "not what was published");
 
         // When
-        promote(broken);
+        tiny.promote(broken);
 
         // Then
         await(() -> refusals("broken_artefact") == 1);
@@ -112,11 +112,11 @@ class ServedModelsTest {
     @Test
     void shouldGoOnWithTheOldModelWhenTheNewOneTakesAnotherInput() {
         // Given
-        promote(tiny.images("shapes", 4, 1));
+        tiny.promote(tiny.images("shapes", 4, 1));
         await(() -> answering().equals("shapes/1"));
 
         // When
-        promote(tiny.images("shapes", 6, 2));
+        tiny.promote(tiny.images("shapes", 6, 2));
 
         // Then
         await(() -> refusals("wrong_signature") == 1);
@@ -127,12 +127,12 @@ class ServedModelsTest {
     @Test
     void shouldGoOnWithTheOldModelWhenTheNewOneIsTooSlowInItsWarmUp() {
         // Given: whatever is loaded from now on takes 2.1 s for a batch, and 2 s are allowed
-        promote(tiny.images("shapes", 4, 1));
+        tiny.promote(tiny.images("shapes", 4, 1));
         await(() -> answering().equals("shapes/1"));
         delay = Duration.ofMillis(2_100);
 
         // When
-        promote(tiny.images("shapes", 4, 2));
+        tiny.promote(tiny.images("shapes", 4, 2));
 
         // Then
         await(() -> refusals("too_slow") == 1);
@@ -145,13 +145,13 @@ class ServedModelsTest {
     void shouldRecoverFromARefusedModelWhenTheAliasMovesBack() {
         // Given
         ModelVersion good = tiny.images("shapes", 4, 1);
-        promote(good);
+        tiny.promote(good);
         await(() -> answering().equals("shapes/1"));
-        promote(tiny.images("shapes", 6, 2));
+        tiny.promote(tiny.images("shapes", 6, 2));
         await(() -> refusals("wrong_signature") == 1);
 
         // When
-        promote(good);
+        tiny.promote(good);
 
         // Then
         await(served::isReady);
@@ -161,7 +161,7 @@ class ServedModelsTest {
     @Test
     void shouldDropAModelThatThePipelineNoLongerFits() {
         // Given
-        promote(tiny.images("shapes", 4, 1));
+        tiny.promote(tiny.images("shapes", 4, 1));
         await(() -> answering().equals("shapes/1"));
 
         // When
@@ -176,7 +176,7 @@ class ServedModelsTest {
     @Test
     void shouldCloseTheModelOfAPipelineThatIsGone() {
         // Given
-        promote(tiny.images("shapes", 4, 1));
+        tiny.promote(tiny.images("shapes", 4, 1));
         await(() -> answering().equals("shapes/1"));
 
         // When
@@ -211,10 +211,6 @@ class ServedModelsTest {
         public void close() {
             engine.close();
         }
-    }
-
-    private void promote(ModelVersion version) {
-        registry.move(version.getModel(), ModelRegistry.LIVE, version.getVersion(), "test", "");
     }
 
     private String answering() {

@@ -1,6 +1,5 @@
 package io.fovea.testing;
 
-import io.fovea.cnn.DType;
 import io.fovea.cnn.ExportedModel;
 import io.fovea.cnn.Input;
 import io.fovea.cnn.Model;
@@ -14,19 +13,15 @@ import io.fovea.cnn.layers.Rescaling;
 import io.fovea.cnn.losses.Loss;
 import io.fovea.cnn.optimizers.Sgd;
 import io.fovea.proto.model.v1.ModelVersion;
-import io.fovea.registry.LayerSpec;
 import io.fovea.registry.Lineage;
 import io.fovea.registry.Lineage.BackboneLineage;
 import io.fovea.registry.ManifestDraft;
 import io.fovea.registry.ModelRegistry;
-import io.fovea.registry.TensorSpec;
-import io.fovea.tensorcodec.Datatype;
+import io.fovea.transfer.ManifestTensors;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -40,9 +35,6 @@ import org.tensorflow.ndarray.Shape;
  * @param work where they are exported to on their way
  */
 public record TinyModels(ModelRegistry registry, Path work) {
-
-    private static final Map<DType, Datatype> DATATYPES =
-            Map.of(DType.UINT8, Datatype.UINT8, DType.FLOAT32, Datatype.FP32);
 
     /** What is put into the folder before it is published. */
     public interface Addition {
@@ -102,34 +94,15 @@ public record TinyModels(ModelRegistry registry, Path work) {
 
     private static ManifestDraft draft(
             String model, ExportedModel exported, long seed, @Nullable BackboneLineage backbone) {
-        Map<String, LayerSpec> layers = new LinkedHashMap<>();
-        exported.layers()
-                .forEach((name, spec) -> layers.put(
-                        name,
-                        new LayerSpec(
-                                spec.tensorName(), DATATYPES.get(spec.dtype()).name(), shape(spec))));
         return new ManifestDraft(
                 model,
-                specs(exported.inputs()),
-                specs(exported.outputs()),
-                layers,
+                ManifestTensors.of(exported.inputs()),
+                ManifestTensors.of(exported.outputs()),
+                ManifestTensors.layers(exported.layers()),
                 List.of("no", "yes"),
                 List.of(),
                 Map.of(),
                 new Lineage(UUID.randomUUID().toString(), model, "f00", "test", seed, backbone),
                 exported.weightsSha256());
-    }
-
-    private static List<TensorSpec> specs(Map<String, io.fovea.cnn.TensorSpec> tensors) {
-        return tensors.entrySet().stream()
-                .map(tensor -> new TensorSpec(
-                        tensor.getKey(),
-                        DATATYPES.get(tensor.getValue().dtype()).name(),
-                        shape(tensor.getValue())))
-                .toList();
-    }
-
-    private static List<Long> shape(io.fovea.cnn.TensorSpec spec) {
-        return Arrays.stream(spec.shape().asArray()).boxed().toList();
     }
 }

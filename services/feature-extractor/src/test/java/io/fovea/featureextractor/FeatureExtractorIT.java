@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.fovea.messaging.Topics;
 import io.fovea.proto.example.v1.Example;
-import io.fovea.proto.model.v1.ModelVersion;
 import io.fovea.registry.ArtefactStore;
 import io.fovea.registry.ModelRegistry;
 import io.fovea.tensorcodec.TensorCodec;
@@ -62,7 +61,7 @@ class FeatureExtractorIT {
     void shouldMakeFeaturesOfEachExampleOnceAndDeadLetterABadOneAlone() throws InvalidProtocolBufferException {
         // Given
         apply("birds", "eyes");
-        promote(tiny.images("eyes", 4, 1));
+        tiny.promote(tiny.images("eyes", 4, 1));
         byte[] truncated = Arrays.copyOf(example("cut", 4), 20);
 
         // When
@@ -99,11 +98,11 @@ class FeatureExtractorIT {
         apply("cats", "whiskers");
         stream.send(Topics.examples("cats"), "before", example("before", 4)); // waits for the backbone
         stream.flush();
-        promote(tiny.images("whiskers", 4, 1));
+        tiny.promote(tiny.images("whiskers", 4, 1));
         assertThat(stream.read(Topics.features("cats"), 1)).hasSize(1);
 
         // When
-        promote(tiny.images("whiskers", 4, 2));
+        tiny.promote(tiny.images("whiskers", 4, 2));
         stream.send(Topics.examples("cats"), "bound", example("bound", 4));
         stream.flush();
         stream.read(Topics.features("cats"), 2);
@@ -140,10 +139,6 @@ class FeatureExtractorIT {
                 input: {kind: image, channels: 1, size: [4, 4]}
                 model: {backbone: {model: %s, layer: hidden}, classes: 2}
                 """.formatted(pipeline, backbone));
-    }
-
-    private void promote(ModelVersion version) {
-        registry.move(version.getModel(), ModelRegistry.LIVE, version.getVersion(), "test", "");
     }
 
     private static byte[] example(String id, int side) {

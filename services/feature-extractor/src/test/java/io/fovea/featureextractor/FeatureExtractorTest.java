@@ -111,7 +111,7 @@ class FeatureExtractorTest {
     void shouldCutTheBackboneAtTheLayer() throws InvalidProtocolBufferException {
         // Given
         ModelVersion eyes = tiny.images("eyes", 4, 1);
-        promote(eyes);
+        tiny.promote(eyes);
         await(() -> stands("birds", "SERVING: eyes/1"));
         Example image = image();
 
@@ -135,7 +135,7 @@ class FeatureExtractorTest {
     @Test
     void shouldCarryOnAllButTheImage() throws InvalidProtocolBufferException {
         // Given
-        promote(tiny.images("eyes", 4, 1));
+        tiny.promote(tiny.images("eyes", 4, 1));
         await(() -> stands("birds", "SERVING: eyes/1"));
         Example image = image();
 
@@ -153,7 +153,7 @@ class FeatureExtractorTest {
     void shouldNotComputeAgainWhatItHasKept() throws InvalidProtocolBufferException {
         // Given
         ModelVersion eyes = tiny.images("eyes", 4, 1);
-        promote(eyes);
+        tiny.promote(eyes);
         await(() -> stands("birds", "SERVING: eyes/1"));
         Example first = image();
         Example other = image(-16);
@@ -190,7 +190,7 @@ class FeatureExtractorTest {
     @Test
     void shouldComputeAgainWhatIsBroken() throws IOException {
         // Given
-        promote(tiny.images("eyes", 4, 1));
+        tiny.promote(tiny.images("eyes", 4, 1));
         await(() -> stands("birds", "SERVING: eyes/1"));
         stage.process(List.of(record("fovea.examples.birds", 1, image())), output);
         String folder = "features/" + store.list("features").get(0);
@@ -212,7 +212,7 @@ class FeatureExtractorTest {
     @Test
     void shouldKeepNothingOfWhatIsPredicted() {
         // Given
-        promote(tiny.images("eyes", 4, 1));
+        tiny.promote(tiny.images("eyes", 4, 1));
         await(() -> stands("birds", "SERVING: eyes/1"));
         Example unlabelled = image().toBuilder().clearLabels().build();
 
@@ -253,7 +253,7 @@ class FeatureExtractorTest {
     @Test
     void shouldNameTheLayersWhereThePipelineNamesNone() {
         // When
-        promote(tiny.images("eyes", 4, 1));
+        tiny.promote(tiny.images("eyes", 4, 1));
 
         // Then
         await(() -> state("lost") == ModelStatus.State.REFUSED);
@@ -265,11 +265,11 @@ class FeatureExtractorTest {
     @Test
     void shouldStayWithItsBackboneWhenTheAliasMoves() throws InvalidProtocolBufferException {
         // Given
-        promote(tiny.images("eyes", 4, 1));
+        tiny.promote(tiny.images("eyes", 4, 1));
         await(() -> stands("birds", "SERVING: eyes/1"));
 
         // When
-        promote(tiny.images("eyes", 4, 2));
+        tiny.promote(tiny.images("eyes", 4, 2));
         models.refresh();
         await(() -> stands("birds", "SERVING: eyes/1"));
         stage.process(List.of(record("fovea.examples.birds", 1, image())), output);
@@ -287,10 +287,6 @@ class FeatureExtractorTest {
                     .get("hidden")
                     .toFloats();
         }
-    }
-
-    private void promote(ModelVersion version) {
-        registry.move(version.getModel(), ModelRegistry.LIVE, version.getVersion(), "test", "");
     }
 
     private boolean stands(String pipeline, String status) {

@@ -6,16 +6,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import io.fovea.embeddedkafka.EmbeddedKafka;
 import io.fovea.messaging.Topics;
 import io.fovea.proto.market.v1.Bar;
 import io.fovea.proto.market.v1.Decimal;
 import io.fovea.testing.CommittedRecords;
 import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.ByteArrayOutputStream;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -23,30 +20,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Bars over HTTP into a real broker. */
 @QuarkusTest
 @WithTestResource(EmbeddedBroker.class)
-class BarResourceIT {
+class BarResourceIT extends IngestionStand {
     private static final String MARKET = """
             pipeline: %s
             input: {kind: bars, period: day, columns: {instrument: s, time: t, close: c}}
             windows: {lags: 2}
             model: {architecture: monthlyreturns}
             """;
-
-    @TestHTTPResource("/")
-    URI app;
-
-    EmbeddedKafka kafka;
-    private IngestionDoor door;
-
-    @BeforeEach
-    void open() {
-        door = new IngestionDoor(app, kafka.bootstrapServers());
-    }
 
     @Test
     void shouldPublishBarsOnce() throws Exception {

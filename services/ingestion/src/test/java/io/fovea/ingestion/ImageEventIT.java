@@ -5,33 +5,18 @@ import static java.net.http.HttpRequest.BodyPublishers.ofByteArray;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fovea.embeddedkafka.EmbeddedKafka;
 import io.fovea.proto.image.v1.ImageRecord;
 import io.fovea.registry.Sha256;
 import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URI;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** CloudEvents in binary mode: attributes in headers, the image as the body. */
 @QuarkusTest
 @WithTestResource(EmbeddedBroker.class)
-class ImageEventIT {
-    @TestHTTPResource("/")
-    URI app;
-
-    EmbeddedKafka kafka;
-    private IngestionDoor door;
-
-    @BeforeEach
-    void open() {
-        door = new IngestionDoor(app, kafka.bootstrapServers());
-    }
-
+class ImageEventIT extends IngestionStand {
     @Test
     void shouldTakeACloudEventInBinaryMode() throws Exception {
         // Given

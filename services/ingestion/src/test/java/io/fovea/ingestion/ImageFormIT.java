@@ -6,35 +6,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fovea.embeddedkafka.EmbeddedKafka;
 import io.fovea.proto.image.v1.ImageRecord;
 import io.fovea.registry.Sha256;
 import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Files of forms: RFC 7578. */
 @QuarkusTest
 @WithTestResource(EmbeddedBroker.class)
-class ImageFormIT {
-    @TestHTTPResource("/")
-    URI app;
-
-    EmbeddedKafka kafka;
-    private IngestionDoor door;
-
-    @BeforeEach
-    void open() {
-        door = new IngestionDoor(app, kafka.bootstrapServers());
-    }
-
+class ImageFormIT extends IngestionStand {
     @Test
     void shouldSayThatAFormIsBrokenOff() throws Exception {
         // Given

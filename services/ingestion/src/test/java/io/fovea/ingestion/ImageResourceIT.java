@@ -10,18 +10,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.ByteString;
 import io.fovea.datasets.DatasetImage;
 import io.fovea.datasets.Datasets;
-import io.fovea.embeddedkafka.EmbeddedKafka;
 import io.fovea.messaging.TopicAdmin;
 import io.fovea.messaging.Topics;
 import io.fovea.proto.image.v1.ImageRecord;
 import io.fovea.registry.Sha256;
 import io.fovea.testing.CommittedRecords;
 import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.net.URI;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -34,25 +31,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.config.ConfigProvider;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Real digits over HTTP into a real broker. */
 @QuarkusTest
 @WithTestResource(EmbeddedBroker.class)
-class ImageResourceIT {
+class ImageResourceIT extends IngestionStand {
     private static final Path DIGITS = Path.of("..", "..", "examples", "digits");
-
-    @TestHTTPResource("/")
-    URI app;
-
-    EmbeddedKafka kafka;
-    private IngestionDoor door;
-
-    @BeforeEach
-    void open() {
-        door = new IngestionDoor(app, kafka.bootstrapServers());
-    }
 
     @Test
     void shouldPublishRealDigitsOnce() throws Exception {

@@ -2,26 +2,22 @@ package io.fovea.ingestion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fovea.embeddedkafka.EmbeddedKafka;
 import io.fovea.messaging.Topics;
 import io.fovea.proto.label.v1.DelayedLabel;
 import io.fovea.testing.CommittedRecords;
 import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Labels over HTTP into a real broker. */
 @QuarkusTest
 @WithTestResource(EmbeddedBroker.class)
-class LabelResourceIT {
+class LabelResourceIT extends IngestionStand {
 
     private static final String ID = "0123456789abcdef".repeat(4);
     private static final String PETS = """
@@ -29,17 +25,6 @@ class LabelResourceIT {
             input: {channels: 1, size: [28, 28]}
             model: {architecture: lenet5, classes: [cat, dog]}
             """;
-
-    @TestHTTPResource("/")
-    URI app;
-
-    EmbeddedKafka kafka;
-    private IngestionDoor door;
-
-    @BeforeEach
-    void open() {
-        door = new IngestionDoor(app, kafka.bootstrapServers());
-    }
 
     @Test
     void shouldPublishLabels() throws Exception {

@@ -17,10 +17,7 @@ import io.fovea.proto.openinference.RepositoryIndexRequest;
 import io.fovea.proto.openinference.RepositoryModelLoadRequest;
 import io.fovea.proto.openinference.RepositoryModelUnloadRequest;
 import io.fovea.proto.openinference.ServerLiveRequest;
-import io.fovea.registry.ArtefactStore;
 import io.fovea.registry.ModelRegistry;
-import io.fovea.testing.StreamClient;
-import io.fovea.testing.TinyModels;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -28,36 +25,22 @@ import io.grpc.netty.NettyChannelBuilder;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The Open Inference Protocol over gRPC, by a client that protoc made. */
 @QuarkusTest
 @QuarkusTestResource(EmbeddedBroker.class)
-class GrpcDoorIT {
-
-    @ConfigProperty(name = "kafka.bootstrap.servers")
-    String bootstrapServers;
-
-    @ConfigProperty(name = "fovea.storage")
-    URI storage;
+class GrpcDoorIT extends ServingStand {
 
     @Inject
     PredictorSetup setup;
-
-    @TempDir
-    Path folder;
 
     private ManagedChannel channel;
     private GRPCInferenceServiceBlockingStub client;
@@ -68,19 +51,14 @@ class GrpcDoorIT {
                 .usePlaintext()
                 .build();
         client = GRPCInferenceServiceGrpc.newBlockingStub(channel);
-        try (StreamClient stream = new StreamClient(bootstrapServers);
-                ModelRegistry registry =
-                        new ModelRegistry(Map.of("bootstrap.servers", bootstrapServers), ArtefactStore.open(storage))) {
-            registry.catchUp();
-            if (registry.resolve("grpc", ModelRegistry.LIVE).isEmpty()) {
-                stream.apply("""
-                        pipeline: grpc
-                        input: {kind: image, channels: 1, size: [4, 4]}
-                        model: {architecture: ffnn, classes: 2}
-                        """);
-                TinyModels tiny = new TinyModels(registry, folder);
-                tiny.promote(tiny.images("grpc", 4, 1));
-            }
+        registry.catchUp();
+        if (registry.resolve("grpc", ModelRegistry.LIVE).isEmpty()) {
+            stream.apply("""
+                    pipeline: grpc
+                    input: {kind: image, channels: 1, size: [4, 4]}
+                    model: {architecture: ffnn, classes: 2}
+                    """);
+            tiny.promote(tiny.images("grpc", 4, 1));
         }
         for (int i = 0; i < 400 && !isReady(); i++) {
             LockSupport.parkNanos(50_000_000);
@@ -88,7 +66,7 @@ class GrpcDoorIT {
     }
 
     @AfterEach
-    void disconnect() {
+    void hangUp() {
         channel.shutdownNow();
     }
 

@@ -277,7 +277,7 @@ class PredictorTest {
     }
 
     private void promote(ModelVersion version) {
-        registry.move(version.getModel(), ModelRegistry.LIVE, version.getVersion(), "test", "");
+        tiny.promote(version);
         await(() -> isServed(version));
     }
 

@@ -79,8 +79,7 @@ final class Market implements AutoCloseable {
 
     /** Known at its period's end. */
     Market bar(String instrument, String time, String close) {
-        var parts = new BarReader.Parts(instrument, time, close, null, null, null, null, null);
-        return send(reader().bar(parts, Long.MIN_VALUE));
+        return bar(instrument, time, close, HeldTrace.NONE);
     }
 
     BarReader reader() {

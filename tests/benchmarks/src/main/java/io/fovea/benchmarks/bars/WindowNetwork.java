@@ -20,11 +20,9 @@ import io.fovea.proto.model.v1.ModelVersion;
 import io.fovea.registry.Lineage;
 import io.fovea.registry.ManifestDraft;
 import io.fovea.registry.ModelRegistry;
-import io.fovea.registry.TensorSpec;
-import io.fovea.tensorcodec.Datatype;
+import io.fovea.transfer.ManifestTensors;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -66,24 +64,13 @@ final class WindowNetwork {
     private static ManifestDraft draft(String pipeline, ExportedModel exported) {
         return new ManifestDraft(
                 pipeline,
-                specs(exported.inputs()),
-                specs(exported.outputs()),
+                ManifestTensors.of(exported.inputs()),
+                ManifestTensors.of(exported.outputs()),
                 Map.of(),
                 List.of("down", "up"),
                 List.of(),
                 Map.of(),
                 new Lineage("benchmark", pipeline, "benchmark", "benchmark", 7, null),
                 exported.weightsSha256());
-    }
-
-    private static List<TensorSpec> specs(Map<String, io.fovea.cnn.TensorSpec> tensors) {
-        return tensors.entrySet().stream()
-                .map(tensor -> new TensorSpec(
-                        tensor.getKey(),
-                        Datatype.FP32.name(),
-                        Arrays.stream(tensor.getValue().shape().asArray())
-                                .boxed()
-                                .toList()))
-                .toList();
     }
 }

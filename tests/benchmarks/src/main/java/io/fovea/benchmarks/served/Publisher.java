@@ -1,6 +1,5 @@
 package io.fovea.benchmarks.served;
 
-import io.fovea.cnn.DType;
 import io.fovea.cnn.ExportedModel;
 import io.fovea.cnn.FitOptions;
 import io.fovea.cnn.Input;
@@ -17,12 +16,10 @@ import io.fovea.proto.model.v1.ModelVersion;
 import io.fovea.registry.Lineage;
 import io.fovea.registry.ManifestDraft;
 import io.fovea.registry.ModelRegistry;
-import io.fovea.registry.TensorSpec;
-import io.fovea.tensorcodec.Datatype;
+import io.fovea.transfer.ManifestTensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.ndarray.Shape;
@@ -31,9 +28,6 @@ import org.tensorflow.ndarray.Shape;
 public record Publisher(ModelRegistry registry, Path work) {
 
     private static final long[] LABELS = {0, 1, 2, 3, 4, 5, 6, 0};
-    private static final Map<DType, Datatype> DATATYPES =
-            Map.of(DType.UINT8, Datatype.UINT8, DType.FLOAT32, Datatype.FP32);
-
     /** Another version, with its ONNX form; the same seed has the same weights. */
     public ModelVersion publish(ServedNetwork network, long seed) throws IOException {
         Loss loss = Loss.sparseCategoricalCrossentropyFromLogits();
@@ -55,24 +49,13 @@ public record Publisher(ModelRegistry registry, Path work) {
     private static ManifestDraft draft(ServedNetwork network, ExportedModel exported, long seed) {
         return new ManifestDraft(
                 network.pipeline(),
-                specs(exported.inputs()),
-                specs(exported.outputs()),
+                ManifestTensors.of(exported.inputs()),
+                ManifestTensors.of(exported.outputs()),
                 Map.of(),
                 network.classes(),
                 List.of(),
                 Map.of(),
                 new Lineage("benchmark-" + seed, network.pipeline(), "benchmark", "benchmark", seed, null),
                 exported.weightsSha256());
-    }
-
-    private static List<TensorSpec> specs(Map<String, io.fovea.cnn.TensorSpec> tensors) {
-        return tensors.entrySet().stream()
-                .map(tensor -> new TensorSpec(
-                        tensor.getKey(),
-                        DATATYPES.get(tensor.getValue().dtype()).name(),
-                        Arrays.stream(tensor.getValue().shape().asArray())
-                                .boxed()
-                                .toList()))
-                .toList();
     }
 }
