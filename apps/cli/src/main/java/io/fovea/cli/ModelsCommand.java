@@ -9,6 +9,7 @@ import io.fovea.proto.model.v1.ModelEngine;
 import io.fovea.proto.model.v1.ModelVersion;
 import io.fovea.registry.ModelRegistry;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,9 @@ import picocli.CommandLine.Parameters;
 final class ModelsCommand implements Callable<Integer> {
 
     private static final String PREDICTOR = "predictor";
+
+    private static final List<String> METRICS =
+            List.of("val_accuracy", "val_loss", "test_accuracy", "test_ic", "test_ic_t");
 
     private final Context context;
 
@@ -67,31 +71,31 @@ final class ModelsCommand implements Callable<Integer> {
             context.terminal().out().println(what + ": ./fovea train PIPELINE makes one.");
             return;
         }
-        var table = new Table()
-                .column("model")
-                .number("version")
-                .column("alias")
-                .number("val_accuracy")
-                .number("val_loss")
-                .number("test_accuracy")
-                .column("made")
-                .column("by pipeline")
-                .column("takes")
-                .column("runs on");
-        versions.forEach(version -> table.row(
-                version.getModel(),
-                version.getVersion(),
-                String.join(" ", aliasesOf(version, aliases)),
-                metric(version, "val_accuracy"),
-                metric(version, "val_loss"),
-                metric(version, "test_accuracy"),
-                LocalTimes.format(version.getCreatedAtMillis()),
-                version.getPipeline(),
-                takes(version),
-                registry.engine(version, PREDICTOR)
-                        .map(chosen -> chosen.getEngine() + ": " + chosen.getReason())
-                        .orElse("-")));
+        List<String> metrics = shownMetrics(versions);
+        var table = new Table().column("model").number("version").column("alias");
+        metrics.forEach(table::number);
+        table.column("made").column("by pipeline").column("takes").column("runs on");
+        versions.forEach(version -> {
+            List<String> cells = new ArrayList<>(
+                    List.of(version.getModel(), version.getVersion(), String.join(" ", aliasesOf(version, aliases))));
+            metrics.forEach(name -> cells.add(metric(version, name)));
+            cells.addAll(List.of(
+                    LocalTimes.format(version.getCreatedAtMillis()),
+                    version.getPipeline(),
+                    takes(version),
+                    registry.engine(version, PREDICTOR)
+                            .map(chosen -> chosen.getEngine() + ": " + chosen.getReason())
+                            .orElse("-")));
+            table.row(cells.toArray());
+        });
         table.print(context.terminal());
+    }
+
+    /** Those of images, of markets or both, as versions have them. */
+    private static List<String> shownMetrics(List<ModelVersion> versions) {
+        return METRICS.stream()
+                .filter(name -> versions.stream().anyMatch(version -> version.containsMetrics(name)))
+                .toList();
     }
 
     /** The head of a network on another's features, or a network on what comes in. */

@@ -2,20 +2,23 @@ package io.fovea.cli;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.fovea.cli.client.Connection;
+import io.fovea.cli.client.Models;
 import io.fovea.cli.client.Pipelines;
 import io.fovea.cli.client.TopicReader;
 import io.fovea.cli.client.TopicReader.From;
 import io.fovea.cli.failure.CommandFailure;
-import io.fovea.cli.terminal.Figures;
 import io.fovea.cli.terminal.Json;
-import io.fovea.cli.terminal.Table;
 import io.fovea.messaging.Topics;
+import io.fovea.pipeline.PipelineSpec;
 import io.fovea.proto.label.v1.Quality;
-import java.time.Instant;
+import io.fovea.registry.ModelRegistry;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -25,6 +28,8 @@ import picocli.CommandLine.Parameters;
         description = "How right each version was lately, from labels that came after its predictions.",
         footer = {"", "Example:", "  ./fovea quality digits"})
 final class QualityCommand implements Callable<Integer> {
+
+    private static final String IC = "test_ic";
 
     private final Context context;
 
@@ -44,21 +49,23 @@ final class QualityCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Connection connected = connection.connect();
-        if (Pipelines.find(connected, pipeline).serve().labels().isEmpty()) {
+        PipelineSpec spec = Pipelines.find(connected, pipeline);
+        if (spec.serve().labels().isEmpty()) {
             throw new CommandFailure(
-                    "Pipeline '%s' joins no labels with its predictions: add serve.labels to its file, such as {window: 1000}, and apply it again."
-                            .formatted(pipeline));
+                    "Pipeline '%s' joins no labels with its predictions: add serve.labels to its file, such as {window: %d}, and apply it again."
+                            .formatted(pipeline, spec.market().isPresent() ? 250 : 1000));
         }
         Collection<Quality> newest = newest(connected);
+        QualityView view = spec.market().isPresent() ? new SignalsQuality(evaluatedIcs(connected)) : new ClassQuality();
         if (options.json()) {
-            var rows = newest.stream().map(QualityCommand::asJson).toList();
-            context.terminal().out().println(Json.pretty(Map.of("versions", rows)));
-        } else if (newest.isEmpty()) {
             context.terminal()
                     .out()
-                    .println("No label has met its prediction yet: ./fovea label %s ID=LABEL".formatted(pipeline));
+                    .println(Json.pretty(
+                            Map.of("versions", newest.stream().map(view::json).toList())));
+        } else if (newest.isEmpty()) {
+            context.terminal().out().println(view.nothingYet(pipeline));
         } else {
-            print(newest);
+            view.print(newest, context.terminal());
         }
         return 0;
     }
@@ -77,38 +84,16 @@ final class QualityCommand implements Callable<Integer> {
         return byVersion.values();
     }
 
-    private void print(Collection<Quality> newest) {
-        var table = new Table()
-                .column("version")
-                .number("labels")
-                .number("accuracy")
-                .number("+-")
-                .number("probability")
-                .number("calibration error")
-                .column("last prediction");
-        newest.forEach(quality -> table.row(
-                quality.getModel() + "/" + quality.getModelVersion(),
-                Figures.count(quality.getOutcomes()),
-                Figures.metric(quality.getAccuracy()),
-                Figures.metric(quality.getAccuracyStandardError()),
-                Figures.metric(quality.getMeanProbability()),
-                Figures.metric(quality.getCalibrationError()),
-                LocalTimes.format(quality.getToMillis())));
-        table.print(context.terminal());
-    }
-
-    private static Map<String, Object> asJson(Quality quality) {
-        Map<String, Object> row = Json.object();
-        row.put("model", quality.getModel());
-        row.put("version", quality.getModelVersion());
-        row.put("labels", quality.getOutcomes());
-        row.put("window", quality.getWindow());
-        row.put("accuracy", quality.getAccuracy());
-        row.put("accuracyStandardError", quality.getAccuracyStandardError());
-        row.put("meanProbability", quality.getMeanProbability());
-        row.put("calibrationError", quality.getCalibrationError());
-        row.put("from", Instant.ofEpochMilli(quality.getFromMillis()).toString());
-        row.put("to", Instant.ofEpochMilli(quality.getToMillis()).toString());
-        return row;
+    /** As each version's folds had it, before it was trained on all. */
+    private static Function<Quality, Optional<Double>> evaluatedIcs(Connection connected) {
+        Map<String, Double> ics = new HashMap<>();
+        try (ModelRegistry registry = Models.open(connected)) {
+            registry.versions().forEach(version -> {
+                if (version.containsMetrics(IC)) {
+                    ics.put(version.getModel() + "/" + version.getVersion(), version.getMetricsOrThrow(IC));
+                }
+            });
+        }
+        return quality -> Optional.ofNullable(ics.get(quality.getModel() + "/" + quality.getModelVersion()));
     }
 }

@@ -5,6 +5,7 @@ package io.fovea.pipeline;
  *
  * @param waiting predictions that wait for their label, of one partition; the oldest gives way to a newer one. As many labels wait
  *     for their prediction
- * @param window a version's figures are of this many of its newest outcomes
+ * @param window a version's figures are of this many of its newest outcomes; of a market's pipeline, of this many of its newest
+ *     periods
  */
 public record DelayedLabelSpec(int waiting, int window) {}

@@ -8,7 +8,7 @@ final class SequenceLabelCheck {
 
     static final String SEQUENCE = "sequence";
     private static final List<String> OF_ONE_CLASS =
-            List.of("train.loss", "train.classWeights", "train.metrics", "serve.labels", "serve.drift");
+            List.of("train.loss", "train.classWeights", "train.metrics", "serve.drift");
 
     private final YamlTree tree;
     private final Problems problems;

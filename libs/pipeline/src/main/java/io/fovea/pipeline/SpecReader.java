@@ -34,7 +34,7 @@ final class SpecReader {
                 sequence(),
                 model(root.path("model"), name),
                 TrainReader.train(root.path("train")),
-                serve(root.path("serve")));
+                serve(root.path("serve"), isMarket()));
     }
 
     private boolean isMarket() {
@@ -116,7 +116,7 @@ final class SpecReader {
         return IntStream.range(0, classes.asInt()).mapToObj(Integer::toString).toList();
     }
 
-    private static ServeSpec serve(JsonNode serve) {
+    private static ServeSpec serve(JsonNode serve, boolean isMarket) {
         JsonNode batch = serve.path("batch");
         return new ServeSpec(
                 Optional.ofNullable(serve.path("promote").get("when"))
@@ -128,7 +128,7 @@ final class SpecReader {
                 Optional.ofNullable(serve.get("labels"))
                         .map(labels -> new DelayedLabelSpec(
                                 labels.path("waiting").asInt(100_000),
-                                labels.path("window").asInt(1_000))),
+                                labels.path("window").asInt(isMarket ? 250 : 1_000))),
                 Optional.ofNullable(serve.get("drift")).map(SpecReader::drift),
                 trial(serve.path("canary")),
                 trial(serve.path("shadow")));

@@ -39,6 +39,7 @@ public class LabelResource extends RefusalResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Map<String, Integer> json(@RestPath String pipeline, InputStream body) throws IOException {
         PipelineSpec spec = ingestion.pipeline(pipeline);
+        LabelIngestion.check(spec);
         return slots.use(() -> {
             List<DelayedLabel> read = reader.read(body, spec);
             labels.ingest(spec, read);

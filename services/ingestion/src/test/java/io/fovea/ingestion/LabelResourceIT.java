@@ -25,6 +25,20 @@ class LabelResourceIT extends IngestionStand {
             input: {channels: 1, size: [28, 28]}
             model: {architecture: lenet5, classes: [cat, dog]}
             """;
+    private static final String NUMBERS = """
+            pipeline: %s
+            input: {channels: 1, size: [28, 28]}
+            label: {kind: sequence, longest: 3}
+            model: {architecture: lenet5, classes: 10}
+            serve: {labels: {}}
+            """;
+    private static final String BARS = """
+            pipeline: %s
+            input: {kind: bars, period: day}
+            windows: {lags: 4}
+            model: {architecture: monthlyreturns}
+            serve: {labels: {}}
+            """;
 
     @Test
     void shouldPublishLabels() throws Exception {
@@ -48,14 +62,32 @@ class LabelResourceIT extends IngestionStand {
         // Given
         apply("no-labels", PETS);
         apply("with-labels", PETS + "serve: {labels: {}}");
+        apply("bars", BARS);
         String dog = "{\"id\": \"%s\", \"label\": \"dog\"}".formatted(ID);
 
         // When, then
         assertThat(post("nobodys-pets", dog).statusCode()).isEqualTo(404);
         assertThat(post("no-labels", dog).statusCode()).isEqualTo(422);
         assertThat(post("no-labels", dog).body()).contains("INVALID_LABELS", "add serve.labels to its file");
+        assertThat(post("bars", "no label").body())
+                .contains("Pipeline bars is on bars: its signals meet their returns by themselves.");
         assertThat(post("with-labels", dog.replace("dog", "cow")).body())
                 .contains("Label 0 says 'cow', which is no class of the pipeline; expected one of cat, dog.");
+    }
+
+    @Test
+    void shouldTakeASequence() throws Exception {
+        // Given
+        apply("numbers", NUMBERS);
+
+        // When
+        HttpResponse<String> answer = post("numbers", "{\"id\": \"%s\", \"label\": \"1 9 2\"}".formatted(ID));
+
+        // Then
+        assertThat(answer.body()).isEqualTo("{\"accepted\":1}");
+        assertThat(read(Topics.labels("numbers"), 1))
+                .singleElement()
+                .satisfies(label -> assertThat(label.getSequenceList()).containsExactly("1", "9", "2"));
     }
 
     private void apply(String name, String file) {

@@ -39,6 +39,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -104,7 +106,7 @@ class PredictorSetup {
         this.streams = PipelineStreams.follow(
                 new StreamsSettings(Predictor.SERVICE, instance, client, config.stateDir(), config.commitInterval(), 1),
                 pipelines,
-                pipeline -> topology(pipeline, config.commitInterval(), meters));
+                pipeline -> topologies(pipeline, config.commitInterval(), meters));
     }
 
     private static ModelLimits limits(PredictorConfig config) {
@@ -121,22 +123,25 @@ class PredictorSetup {
         }
     }
 
-    /** Signals of a market's pipeline; of any other, the outcomes where labels come later. */
-    private Optional<PipelineTopology> topology(PipelineSpec pipeline, Duration commitInterval, MeterRegistry meters) {
-        String name = pipeline.name();
+    /** Signals of a market's pipeline, and the outcomes where labels come later. */
+    private List<PipelineTopology> topologies(PipelineSpec pipeline, Duration commitInterval, MeterRegistry meters) {
+        List<PipelineTopology> all = new ArrayList<>();
         if (pipeline.market().isPresent()) {
-            admin.ensureMarketTopics(name);
-            return Optional.of(SignalTopology.of(
+            admin.ensureMarketTopics(pipeline.name());
+            all.add(SignalTopology.of(
                     pipeline,
                     new AllScored(backlog, Predictor.SERVICE, pipeline),
                     commitInterval,
                     Tracing.ofEnvironment()));
         }
-        return pipeline.serve().labels().map(labels -> {
-            admin.ensurePipelineTopics(name);
-            admin.ensureLabelTopics(name);
-            return LabelTopology.of(pipeline, labels, meters);
+        pipeline.serve().labels().ifPresent(labels -> {
+            if (pipeline.market().isEmpty()) {
+                admin.ensurePipelineTopics(pipeline.name());
+            }
+            admin.ensureLabelTopics(pipeline.name());
+            all.add(LabelTopology.of(pipeline, labels, meters));
         });
+        return all;
     }
 
     Serving serving() {

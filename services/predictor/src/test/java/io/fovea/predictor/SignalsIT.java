@@ -11,6 +11,7 @@ import io.fovea.messaging.Topics;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.proto.example.v1.BarWindow;
 import io.fovea.proto.example.v1.Example;
+import io.fovea.proto.label.v1.Quality;
 import io.fovea.proto.market.v1.PeriodClosed;
 import io.fovea.proto.model.v1.ModelVersion;
 import io.fovea.proto.prediction.v1.Prediction;
@@ -22,6 +23,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -108,6 +111,82 @@ class SignalsIT extends ServingStand {
                         .startsWith("SHAPE_MISMATCH: "));
     }
 
+    /** Held against commons-math's correlation of the signals that were read. */
+    @Test
+    void shouldSayWhatSignalsWereWorthOnceTheirReturnsHaveCome() throws Exception {
+        // Given
+        String definition = apply("judged", "serve: {labels: {window: 10}}");
+        tiny.promote(new MoreModels(tiny).windows("judged", LAGS, 1));
+        var random = new Random(4);
+        Map<String, Double> returns = new HashMap<>();
+
+        // When: three days of 20 instruments, whose returns are noise about the sum of their windows
+        for (int day = 1; day <= 3; day++) {
+            for (int i = 0; i < 20; i++) {
+                float[] window = {gaussian(random), gaussian(random), gaussian(random), gaussian(random)};
+                Example live = example(definition, "I" + i, day, window);
+                float realized = (float) (0.01 * sum(window) + 0.01 * random.nextGaussian());
+                returns.put(live.getId(), (double) realized);
+                send("judged", live);
+                send(
+                        "judged",
+                        live.toBuilder()
+                                .addLabels(TensorCodec.int64("label", realized > 0 ? 1 : 0))
+                                .addLabels(TensorCodec.float32("return", new long[0], new float[] {realized}))
+                                .build());
+            }
+            close("judged", definition, day, 20);
+        }
+        stream.flush();
+        List<Prediction> signals = signals("judged", 60);
+
+        // Then
+        double expected = IntStream.rangeClosed(1, 3)
+                .mapToDouble(day -> spearman(signals, returns, day))
+                .average()
+                .orElseThrow();
+        Quality quality = quality("judged", 60);
+        assertThat(quality.getSignals().getPeriods()).isEqualTo(3);
+        assertThat(quality.getSignals().getIc())
+                .isCloseTo(expected, within(1e-9))
+                .isGreaterThan(0.4);
+        assertThat(quality.getAccuracy())
+                .isEqualTo(signals.stream()
+                                .filter(signal -> saysUp(signal) == returns.get(signal.getId()) > 0)
+                                .count()
+                        / 60.0);
+    }
+
+    private static float gaussian(Random random) {
+        return (float) random.nextGaussian();
+    }
+
+    private static double spearman(List<Prediction> signals, Map<String, Double> returns, int day) {
+        List<Prediction> ofDay = signals.stream()
+                .filter(signal -> signal.getSignal().getPeriodEndMillis() == day * DAY)
+                .toList();
+        return new SpearmansCorrelation()
+                .correlation(
+                        ofDay.stream()
+                                .mapToDouble(signal -> signal.getSignal().getScore())
+                                .toArray(),
+                        ofDay.stream()
+                                .mapToDouble(signal -> returns.get(signal.getId()))
+                                .toArray());
+    }
+
+    /** As soon as it is of all outcomes. */
+    private Quality quality(String pipeline, int outcomes) throws InvalidProtocolBufferException {
+        for (int told = 1; told < 60; told++) {
+            List<ConsumerRecord<byte[], byte[]>> read = stream.read(Topics.quality(pipeline), told);
+            Quality newest = Quality.parseFrom(read.get(read.size() - 1).value());
+            if (newest.getOutcomes() >= outcomes) {
+                return newest;
+            }
+        }
+        throw new AssertionError("The outcomes never were " + outcomes + ".");
+    }
+
     private static void assertRanked(List<Prediction> signals, int day, int size) {
         List<Signal> ofDay = signals.stream()
                 .map(Prediction::getSignal)
@@ -141,8 +220,12 @@ class SignalsIT extends ServingStand {
                 .toFloats()[1];
     }
 
-    /** The definition of its windows. */
     private String apply(String pipeline) {
+        return apply(pipeline, "");
+    }
+
+    /** The definition of its windows. */
+    private String apply(String pipeline, String serve) {
         String yaml = """
                 pipeline: %s
                 input: {kind: bars, period: day, rules: {idle: 2s}}
@@ -150,7 +233,8 @@ class SignalsIT extends ServingStand {
                 label: {horizon: 1, kind: direction}
                 signals: {quantiles: 5}
                 model: {architecture: monthlyreturns}
-                """.formatted(pipeline, LAGS);
+                %s
+                """.formatted(pipeline, LAGS, serve);
         stream.apply(yaml);
         return PipelineSpec.parse(yaml).market().orElseThrow().definition();
     }

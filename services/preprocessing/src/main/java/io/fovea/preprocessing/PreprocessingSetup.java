@@ -64,7 +64,9 @@ class PreprocessingSetup {
                         config.commitInterval(),
                         config.streamThreads()),
                 pipelines.table(),
-                pipeline -> pipeline.market().map(market -> topology(pipeline, meters, config.commitInterval())));
+                pipeline -> pipeline.market().stream()
+                        .map(market -> topology(pipeline, meters, config.commitInterval()))
+                        .toList());
     }
 
     ExactlyOnce exactlyOnce() {

@@ -19,7 +19,7 @@ public record Terms(boolean probabilities, int quantiles, int horizonPeriods, do
     }
 
     /** Above this a score says up. */
-    double threshold() {
+    public double threshold() {
         return probabilities ? 0.5 : 0;
     }
 }

@@ -33,20 +33,28 @@ public final class LabelIngestion implements AutoCloseable {
         this.meters = meters;
     }
 
+    /** @throws WrongLabelsException when the pipeline takes none */
+    public static void check(PipelineSpec pipeline) {
+        if (pipeline.market().isPresent()) {
+            throw new WrongLabelsException(
+                    "Pipeline %s is on bars: its signals meet their returns by themselves.".formatted(pipeline.name()));
+        }
+        if (pipeline.serve().labels().isEmpty()) {
+            throw new WrongLabelsException(
+                    "Pipeline %s joins no labels with its predictions: add serve.labels to its file, such as {window: 1000}, and apply it again."
+                            .formatted(pipeline.name()));
+        }
+    }
+
     /**
      * Publishes the labels in one transaction.
      *
-     * @throws WrongLabelsException when the pipeline takes none
+     * @param pipeline that takes some
      * @throws io.fovea.ingestion.publishing.BrokerUnavailableException when it is unknown whether they were; sending them
      *     again is safe
      */
     public void ingest(PipelineSpec pipeline, List<DelayedLabel> labels) {
         String name = pipeline.name();
-        if (pipeline.market().isPresent() || pipeline.serve().labels().isEmpty()) {
-            throw new WrongLabelsException(
-                    "Pipeline %s joins no labels with its predictions: add serve.labels to its file, such as {window: 1000}, and apply it again."
-                            .formatted(name));
-        }
         if (!prepared.contains(name)) {
             admin.ensureLabelTopics(name);
             prepared.add(name);
@@ -62,7 +70,7 @@ public final class LabelIngestion implements AutoCloseable {
                 label.getId().getBytes(UTF_8),
                 label.toByteArray(),
                 CloudEventHeaders.of(
-                        label.getId() + "=" + label.getLabel(),
+                        label.getId() + "=" + label.getLabel() + String.join(" ", label.getSequenceList()),
                         "/fovea/ingestion/" + pipeline,
                         DelayedLabel.getDescriptor().getFullName(),
                         Instant.ofEpochMilli(label.getKnownAtMillis())));

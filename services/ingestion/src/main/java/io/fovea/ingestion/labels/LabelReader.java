@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fovea.ingestion.submission.BoundedBody;
 import io.fovea.pipeline.PipelineSpec;
+import io.fovea.pipeline.SequenceSpec;
 import io.fovea.proto.label.v1.DelayedLabel;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,10 +21,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads a request's labels, all or none: {@code {"id": ..., "label": ..., "knownAt": ...}}, one or a list. */
+/**
+ * Reads a request's labels, all or none: {@code {"id": ..., "label": ..., "knownAt": ...}}, one or a list. The label of a pipeline on
+ * sequences is a list of classes, or one text with blanks between.
+ */
 public final class LabelReader {
 
     private static final ObjectReader JSON = JsonMapper.builder().build().readerFor(JsonNode.class);
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
     private static final Set<String> KEYS = Set.of("id", "label", "knownAt");
 
@@ -52,8 +57,7 @@ public final class LabelReader {
                     throw new WrongLabelsException(
                             "The request has more than %,d labels. Send several.".formatted(maxLabels));
                 }
-                labels.add(
-                        label(nodes.nextValue(), labels.size(), pipeline.model().classes()));
+                labels.add(label(nodes.nextValue(), labels.size(), pipeline));
             }
         } catch (JsonProcessingException e) {
             throw new WrongLabelsException(
@@ -68,7 +72,7 @@ public final class LabelReader {
         return labels;
     }
 
-    private DelayedLabel label(JsonNode node, int index, List<String> classes) {
+    private DelayedLabel label(JsonNode node, int index, PipelineSpec pipeline) {
         if (!node.isObject()) {
             throw wrong(index, "is no object; expected {\"id\": ..., \"label\": ...}.");
         }
@@ -84,18 +88,42 @@ public final class LabelReader {
                     "has the id '%s'; expected an image's, 64 hex digits as its prediction has them."
                             .formatted(shown(id)));
         }
-        String label = node.path("label").asText();
+        DelayedLabel.Builder label =
+                DelayedLabel.newBuilder().setId(id).setKnownAtMillis(knownAt(node.path("knownAt"), index));
+        List<String> classes = pipeline.model().classes();
+        pipeline.sequence()
+                .ifPresentOrElse(
+                        sequence -> label.addAllSequence(sequence(node.path("label"), index, sequence, classes)),
+                        () -> label.setLabel(known(node.path("label").asText(), index, classes)));
+        return label.build();
+    }
+
+    /** A list, or one text with blanks between. */
+    private static List<String> sequence(JsonNode label, int index, SequenceSpec sequence, List<String> classes) {
+        List<String> names = new ArrayList<>();
+        if (label.isArray()) {
+            label.forEach(name -> names.add(name.asText()));
+        } else {
+            names.addAll(BLANKS.splitAsStream(label.asText().strip()).toList());
+        }
+        if (names.isEmpty() || names.size() > sequence.longest()) {
+            throw wrong(
+                    index,
+                    "is a sequence of %d classes; expected 1 to %d, such as \"1 9 2\"."
+                            .formatted(names.size(), sequence.longest()));
+        }
+        names.forEach(name -> known(name, index, classes));
+        return names;
+    }
+
+    private static String known(String label, int index, List<String> classes) {
         if (!classes.contains(label)) {
             throw wrong(
                     index,
                     "says '%s', which is no class of the pipeline; expected one of %s."
                             .formatted(shown(label), shown(String.join(", ", classes))));
         }
-        return DelayedLabel.newBuilder()
-                .setId(id)
-                .setLabel(label)
-                .setKnownAtMillis(knownAt(node.path("knownAt"), index))
-                .build();
+        return label;
     }
 
     private long knownAt(JsonNode time, int index) {

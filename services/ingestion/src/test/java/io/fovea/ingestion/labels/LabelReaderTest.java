@@ -73,6 +73,46 @@ class LabelReaderTest {
                 .hasMessage(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            ['1', '9', '2']
+            '1 9 2'
+            ' 1  9 2 '
+            """)
+    void shouldReadASequence(String label) {
+        // When
+        List<DelayedLabel> labels = readNumbers(label);
+
+        // Then
+        assertThat(labels.get(0).getSequenceList()).containsExactly("1", "9", "2");
+        assertThat(labels.get(0).getLabel()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            '192'       | Label 0 says '192', which is no class of the pipeline; expected one of 0, 1, 2, 3, 4, 5, 6, 7, 8, 9. No label of the request was taken.
+            '1 2 3 4'   | Label 0 is a sequence of 4 classes; expected 1 to 3, such as "1 9 2". No label of the request was taken.
+            []          | Label 0 is a sequence of 0 classes; expected 1 to 3, such as "1 9 2". No label of the request was taken.
+            """)
+    void shouldSayWhatIsWrongWithASequence(String label, String expected) {
+        // When, then
+        assertThatThrownBy(() -> readNumbers(label))
+                .isInstanceOf(WrongLabelsException.class)
+                .hasMessage(expected);
+    }
+
+    private List<DelayedLabel> readNumbers(String label) {
+        PipelineSpec numbers = PipelineSpec.parse("""
+                pipeline: numbers
+                input: {channels: 1, size: [28, 28]}
+                label: {kind: sequence, longest: 3}
+                model: {architecture: lenet5, classes: 10}
+                serve: {labels: {}}
+                """);
+        String body = "{'id': '%s', 'label': %s}".formatted(ID, label).replace('\'', '"');
+        return reader.read(new ByteArrayInputStream(body.getBytes(UTF_8)), numbers);
+    }
+
     @Test
     void shouldRefuseWhatIsNoJson() {
         // When, then

@@ -7,6 +7,7 @@ import io.fovea.streams.PipelineTopology;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -19,6 +20,8 @@ import org.apache.kafka.streams.state.Stores;
  *                 [outcomes] -> outcomes.P -> [quality] -> quality.P
  * labels.P ------/
  * </pre>
+ *
+ * <p>A market's windows bring their labels themselves once the horizon has passed, in {@code examples.P} in place of {@code labels.P}.
  *
  * <p>What waits is bounded by number and in memory, with a changelog: it survives a crash, and moves with its partitions.
  */
@@ -33,18 +36,34 @@ public final class LabelTopology {
     /** What runs for a pipeline that declares {@code serve.labels}. */
     public static PipelineTopology of(PipelineSpec pipeline, DelayedLabelSpec labels, MeterRegistry meters) {
         String name = pipeline.name();
+        JoinedRecords records = pipeline.market().isPresent() ? new SignalRecords(pipeline) : new ClassRecords(name);
         var topology = new Topology();
         topology.addSource("from-predictions", Topics.predictions(name));
-        topology.addSource("from-labels", Topics.labels(name));
-        topology.addProcessor("outcomes", () -> new OutcomeProcessor(name, meters), "from-predictions", "from-labels");
+        topology.addSource("from-labels", records.labelsTopic());
+        topology.addProcessor(
+                "outcomes", () -> new OutcomeProcessor(name, records, meters), "from-predictions", "from-labels");
         topology.addStateStore(newest(PREDICTIONS, labels.waiting()), "outcomes");
         topology.addStateStore(newest(LABELS, labels.waiting()), "outcomes");
         topology.addSink("to-outcomes", Topics.outcomes(name), "outcomes");
         topology.addSource("from-outcomes", Topics.outcomes(name));
-        topology.addProcessor("quality", () -> new QualityProcessor(name, labels.window(), meters), "from-outcomes");
+        topology.addProcessor("quality", quality(pipeline, labels.window(), meters), "from-outcomes");
         topology.addStateStore(windows(), "quality");
         topology.addSink("to-quality", Topics.quality(name), "quality");
-        return new PipelineTopology("fovea-predictor-labels-" + name, topology);
+        return new PipelineTopology(applicationId(pipeline), topology);
+    }
+
+    private static ProcessorSupplier<byte[], byte[], byte[], byte[]> quality(
+            PipelineSpec pipeline, int window, MeterRegistry meters) {
+        return pipeline.market().isPresent()
+                ? () -> new SignalQualityProcessor(pipeline, window, meters)
+                : () -> new QualityProcessor(pipeline.name(), window, meters);
+    }
+
+    /** Of a market it carries the definition, as that of its signals does. */
+    private static String applicationId(PipelineSpec pipeline) {
+        String definition =
+                pipeline.market().map(market -> "-" + market.definition()).orElse("");
+        return "fovea-predictor-labels-" + pipeline.name() + definition;
     }
 
     private static StoreBuilder<KeyValueStore<String, byte[]>> newest(String name, int most) {
@@ -52,6 +71,7 @@ public final class LabelTopology {
     }
 
     private static StoreBuilder<KeyValueStore<String, byte[]>> windows() {
-        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(WINDOWS), Serdes.String(), Serdes.ByteArray());
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(WINDOWS), Serdes.String(), Serdes.ByteArray())
+                .withCachingEnabled();
     }
 }

@@ -5,15 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Parser;
 import io.fovea.messaging.CloudEventHeaders;
-import io.fovea.messaging.Topics;
 import io.fovea.proto.label.v1.DelayedLabel;
 import io.fovea.proto.label.v1.Outcome;
-import io.fovea.proto.prediction.v1.ClassProbability;
 import io.fovea.proto.prediction.v1.Prediction;
+import io.fovea.tensorcodec.TensorFormatException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
-import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -25,17 +23,17 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class OutcomeProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
-    private final String labelsTopic;
-    private final MeterRegistry meters;
     private final String pipeline;
+    private final JoinedRecords records;
+    private final MeterRegistry meters;
 
     private ProcessorContext<byte[], byte[]> context;
     private KeyValueStore<String, byte[]> predictions; // an Outcome each, whose label may be there already
     private KeyValueStore<String, byte[]> labels; // whose prediction is not there yet
 
-    OutcomeProcessor(String pipeline, MeterRegistry meters) {
-        this.labelsTopic = Topics.labels(pipeline);
+    OutcomeProcessor(String pipeline, JoinedRecords records, MeterRegistry meters) {
         this.pipeline = pipeline;
+        this.records = records;
         this.meters = meters;
     }
 
@@ -46,33 +44,26 @@ final class OutcomeProcessor implements Processor<byte[], byte[], byte[], byte[]
         this.labels = context.getStateStore(LabelTopology.LABELS);
     }
 
+    /** What cannot be read is passed over: anyone can write to a topic, and nobody's figures may stop for it. */
     @Override
     public void process(Record<byte[], byte[]> record) {
-        if (context.recordMetadata().orElseThrow().topic().equals(labelsTopic)) {
-            parsed(DelayedLabel.parser(), record.value()).ifPresentOrElse(this::labelled, () -> count("unreadable"));
-        } else {
-            parsed(Prediction.parser(), record.value())
-                    .filter(prediction -> prediction.getTopCount() > 0)
-                    .ifPresent(this::predicted);
+        try {
+            if (context.recordMetadata().orElseThrow().topic().equals(records.labelsTopic())) {
+                records.label(record.value()).ifPresent(this::labelled);
+            } else {
+                records.outcome(Prediction.parseFrom(record.value())).ifPresent(this::predicted);
+            }
+        } catch (InvalidProtocolBufferException | TensorFormatException e) {
+            count("unreadable");
         }
     }
 
-    private void predicted(Prediction prediction) {
-        ClassProbability best = prediction.getTop(0);
-        Outcome outcome = Outcome.newBuilder()
-                .setId(prediction.getId())
-                .setPipeline(prediction.getPipeline())
-                .setModel(prediction.getModel())
-                .setModelVersion(prediction.getModelVersion())
-                .setPredicted(best.getLabel())
-                .setProbability(best.getProbability())
-                .setPredictedAtMillis(prediction.getPredictedAtMillis())
-                .build();
-        byte[] early = labels.delete(prediction.getId());
+    private void predicted(Outcome outcome) {
+        byte[] early = labels.delete(outcome.getId());
         if (early == null) {
-            predictions.put(prediction.getId(), outcome.toByteArray());
+            predictions.put(outcome.getId(), outcome.toByteArray());
         } else {
-            join(outcome, parsed(DelayedLabel.parser(), early).orElseThrow());
+            join(outcome, stored(DelayedLabel.parser(), early));
         }
     }
 
@@ -83,8 +74,8 @@ final class OutcomeProcessor implements Processor<byte[], byte[], byte[], byte[]
             count("early");
             return;
         }
-        Outcome outcome = parsed(Outcome.parser(), known).orElseThrow();
-        if (outcome.getLabel().equals(label.getLabel())) {
+        Outcome outcome = stored(Outcome.parser(), known);
+        if (outcome.getLabel().equals(label.getLabel()) && outcome.getRealizedReturn() == label.getRealizedReturn()) {
             count("repeated");
         } else {
             join(outcome, label);
@@ -95,6 +86,7 @@ final class OutcomeProcessor implements Processor<byte[], byte[], byte[], byte[]
         Outcome outcome = prediction.toBuilder()
                 .setLabel(label.getLabel())
                 .setKnownAtMillis(label.getKnownAtMillis())
+                .setRealizedReturn(label.getRealizedReturn())
                 .setCorrected(!prediction.getLabel().isEmpty())
                 .build();
         predictions.put(outcome.getId(), outcome.toByteArray());
@@ -115,11 +107,11 @@ final class OutcomeProcessor implements Processor<byte[], byte[], byte[], byte[]
                 .increment();
     }
 
-    private static <T> Optional<T> parsed(Parser<T> parser, byte[] value) {
+    private static <T> T stored(Parser<T> parser, byte[] value) {
         try {
-            return Optional.of(parser.parseFrom(value));
+            return parser.parseFrom(value);
         } catch (InvalidProtocolBufferException e) {
-            return Optional.empty(); // anyone can write to a topic, and nobody's figures may stop for it
+            throw new IllegalStateException("A store of Fovea's own holds what is not Fovea's.", e);
         }
     }
 }

@@ -33,6 +33,21 @@ final class QualityMeters implements AutoCloseable {
             gauge("calibration.error", tags, version, Quality::getCalibrationError);
             gauge("probability", tags, version, Quality::getMeanProbability);
             gauge("outcomes", tags, version, Quality::getOutcomes);
+            if (quality.hasSignals()) {
+                gauge("ic", tags, version, told -> told.getSignals().getIc());
+                gauge(
+                        "ic.standard.error",
+                        tags,
+                        version,
+                        told -> told.getSignals().getIcStandardError());
+                gauge("spread", tags, version, told -> told.getSignals().getSpread());
+                gauge(
+                        "spread.after.cost",
+                        tags,
+                        version,
+                        told -> told.getSignals().getSpreadAfterCost());
+                gauge("periods", tags, version, told -> told.getSignals().getPeriods());
+            }
         }
     }
 

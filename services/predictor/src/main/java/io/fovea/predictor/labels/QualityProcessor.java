@@ -1,15 +1,11 @@
 package io.fovea.predictor.labels;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.fovea.messaging.CloudEventHeaders;
 import io.fovea.proto.label.v1.Outcome;
 import io.fovea.proto.label.v1.Quality;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -21,7 +17,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Keeps each version's newest outcomes, and says once a second how right those were that have changed. */
+/** Keeps each version's newest outcomes of images, and says once a second how right those were that have changed. */
 final class QualityProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
     private static final Duration TELL = Duration.ofSeconds(1);
@@ -57,7 +53,7 @@ final class QualityProcessor implements Processor<byte[], byte[], byte[], byte[]
     }
 
     private void add(Outcome outcome) {
-        String version = version(outcome);
+        String version = QualityEvents.version(outcome);
         OutcomeWindow window = windows.computeIfAbsent(version, name -> new OutcomeWindow(size));
         int slot = window.slotFor(outcome);
         window.add(outcome);
@@ -102,18 +98,9 @@ final class QualityProcessor implements Processor<byte[], byte[], byte[], byte[]
         for (String version : changed) {
             Quality quality = windows.get(version).quality();
             meters.show(quality);
-            var headers = CloudEventHeaders.of(
-                    version + "@" + now,
-                    "/fovea/predictor",
-                    Quality.getDescriptor().getFullName(),
-                    Instant.ofEpochMilli(now));
-            context.forward(new Record<>(version.getBytes(UTF_8), quality.toByteArray(), now, headers));
+            context.forward(QualityEvents.record(quality, now));
         }
         changed.clear();
-    }
-
-    private static String version(Outcome outcome) {
-        return outcome.getModel() + "/" + outcome.getModelVersion();
     }
 
     @Override

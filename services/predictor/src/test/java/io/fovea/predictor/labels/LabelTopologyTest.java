@@ -3,7 +3,6 @@ package io.fovea.predictor.labels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.fovea.messaging.Topics;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.proto.label.v1.DelayedLabel;
@@ -11,18 +10,10 @@ import io.fovea.proto.label.v1.Outcome;
 import io.fovea.proto.label.v1.Quality;
 import io.fovea.proto.prediction.v1.ClassProbability;
 import io.fovea.proto.prediction.v1.Prediction;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Duration;
+import io.fovea.proto.prediction.v1.SequenceProbability;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
-import org.apache.kafka.streams.TestOutputTopic;
-import org.apache.kafka.streams.TopologyTestDriver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,50 +26,45 @@ class LabelTopologyTest {
             serve: {labels: {waiting: 3, window: 4}}
             """);
 
-    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final TopologyTestDriver driver = new TopologyTestDriver(
-            LabelTopology.of(PIPELINE, PIPELINE.serve().labels().orElseThrow(), meters)
-                    .topology(),
-            properties());
-    private final TestInputTopic<byte[], byte[]> predictions = input(Topics.predictions("p"));
-    private final TestInputTopic<byte[], byte[]> labels = input(Topics.labels("p"));
-    private final TestOutputTopic<byte[], byte[]> outcomes = output(Topics.outcomes("p"));
-    private final TestOutputTopic<byte[], byte[]> quality = output(Topics.quality("p"));
+    private final LabelStand stand = new LabelStand(PIPELINE);
+    private final TestInputTopic<byte[], byte[]> predictions = stand.input(Topics.predictions("p"));
+    private final TestInputTopic<byte[], byte[]> labels = stand.input(Topics.labels("p"));
 
     @AfterEach
     void close() {
-        driver.close();
+        stand.close();
     }
 
     @Test
-    void shouldJoinALabelWithItsPrediction() throws InvalidProtocolBufferException {
+    void shouldJoinALabelWithItsPrediction() {
         // When
         predict("a", "1", "cat", 0.9f);
         label("a", "dog");
 
         // Then
-        Outcome outcome = Outcome.parseFrom(outcomes.readValue());
+        List<Outcome> outcomes = stand.outcomes();
+        Outcome outcome = outcomes.get(0);
         assertThat(outcome.getId()).isEqualTo("a");
         assertThat(outcome.getPredicted()).isEqualTo("cat");
         assertThat(outcome.getLabel()).isEqualTo("dog");
         assertThat(outcome.getModelVersion()).isEqualTo("1");
         assertThat(outcome.getCorrected()).isFalse();
-        assertThat(outcomes.isEmpty()).isTrue();
+        assertThat(outcomes).hasSize(1);
     }
 
     @Test
-    void shouldJoinALabelThatCameFirst() throws InvalidProtocolBufferException {
+    void shouldJoinALabelThatCameFirst() {
         // When
         label("a", "cat");
-        assertThat(outcomes.isEmpty()).isTrue();
+        assertThat(stand.outcomes()).isEmpty();
         predict("a", "1", "cat", 0.9f);
 
         // Then
-        assertThat(Outcome.parseFrom(outcomes.readValue()).getLabel()).isEqualTo("cat");
+        assertThat(stand.outcomes()).extracting(Outcome::getLabel).containsExactly("cat");
     }
 
     @Test
-    void shouldCountARepeatedLabelOnceAndACorrectedOneInItsPlace() throws InvalidProtocolBufferException {
+    void shouldCountARepeatedLabelOnceAndACorrectedOneInItsPlace() {
         // When
         predict("a", "1", "cat", 0.9f);
         label("a", "dog");
@@ -86,13 +72,11 @@ class LabelTopologyTest {
         label("a", "cat");
 
         // Then
-        List<byte[]> told = outcomes.readValuesToList();
-        assertThat(told).hasSize(2);
-        assertThat(Outcome.parseFrom(told.get(1)).getCorrected()).isTrue();
+        assertThat(stand.outcomes()).extracting(Outcome::getCorrected).containsExactly(false, true);
         assertThat(newest("m/1").getOutcomes()).isEqualTo(1);
-        assertThat(count("joined")).isEqualTo(1);
-        assertThat(count("repeated")).isEqualTo(1);
-        assertThat(count("corrected")).isEqualTo(1);
+        assertThat(stand.count("joined")).isEqualTo(1);
+        assertThat(stand.count("repeated")).isEqualTo(1);
+        assertThat(stand.count("corrected")).isEqualTo(1);
     }
 
     /** By hand: right, right, wrong at 0.9, 0.6 and 0.8; the gaps of the bins are 0.1, 0.4 and -0.8. */
@@ -105,7 +89,7 @@ class LabelTopologyTest {
         outcome("d", "2", "cat", 1f, "cat");
 
         // Then
-        Map<String, Quality> told = told();
+        Map<String, Quality> told = stand.quality();
         Quality first = told.get("m/1");
         assertThat(first.getOutcomes()).isEqualTo(3);
         assertThat(first.getAccuracy()).isEqualTo(2 / 3.0, within(1e-12));
@@ -114,11 +98,7 @@ class LabelTopologyTest {
         assertThat(first.getCalibrationError()).isEqualTo(1.3 / 3, within(1e-6));
         assertThat(told.get("m/2").getAccuracy()).isEqualTo(1);
         assertThat(told.get("m/2").getCalibrationError()).isZero();
-        assertThat(meters.get("fovea.predictor.quality.accuracy")
-                        .tags("pipeline", "p", "model", "m", "version", "1")
-                        .gauge()
-                        .value())
-                .isEqualTo(2 / 3.0, within(1e-12));
+        assertThat(stand.gauge("accuracy", "1")).isEqualTo(2 / 3.0, within(1e-12));
     }
 
     @Test
@@ -137,6 +117,30 @@ class LabelTopologyTest {
     }
 
     @Test
+    void shouldJoinSequences() {
+        // When
+        Prediction prediction = Prediction.newBuilder()
+                .setId("a")
+                .addSequences(SequenceProbability.newBuilder()
+                        .addAllSequence(List.of("1", "9", "2"))
+                        .setProbability(0.5))
+                .addSequences(SequenceProbability.newBuilder().addSequence("1").setProbability(0.25))
+                .build();
+        predictions.pipeInput("a".getBytes(), prediction.toByteArray());
+        DelayedLabel label = DelayedLabel.newBuilder()
+                .setId("a")
+                .addAllSequence(List.of("1", "9", "7"))
+                .build();
+        labels.pipeInput("a".getBytes(), label.toByteArray());
+
+        // Then
+        Outcome outcome = stand.outcomes().get(0);
+        assertThat(outcome.getPredicted()).isEqualTo("1 9 2");
+        assertThat(outcome.getProbability()).isEqualTo(0.5f);
+        assertThat(outcome.getLabel()).isEqualTo("1 9 7");
+    }
+
+    @Test
     void shouldLetTheOldestPredictionGiveWay() {
         // When: three may wait
         for (String id : List.of("a", "b", "c", "d")) {
@@ -146,8 +150,8 @@ class LabelTopologyTest {
         label("d", "cat");
 
         // Then
-        assertThat(outcomes.readKeyValuesToList()).hasSize(1);
-        assertThat(count("early")).isEqualTo(1);
+        assertThat(stand.outcomes()).hasSize(1);
+        assertThat(stand.count("early")).isEqualTo(1);
     }
 
     @Test
@@ -157,8 +161,8 @@ class LabelTopologyTest {
         outcome("b", "1", "cat", 0.9f, "cat");
 
         // Then
-        assertThat(outcomes.readValuesToList()).hasSize(1);
-        assertThat(count("unreadable")).isEqualTo(1);
+        assertThat(stand.outcomes()).hasSize(1);
+        assertThat(stand.count("unreadable")).isEqualTo(1);
     }
 
     private void outcome(String id, String version, String predicted, float probability, String label) {
@@ -192,43 +196,6 @@ class LabelTopologyTest {
     }
 
     private Quality newest(String version) {
-        return told().get(version);
-    }
-
-    private Map<String, Quality> told() {
-        driver.advanceWallClockTime(Duration.ofSeconds(1));
-        return quality.readKeyValuesToList().stream()
-                .collect(java.util.stream.Collectors.toMap(
-                        told -> new String(told.key), told -> parsed(told.value), (older, newer) -> newer));
-    }
-
-    private static Quality parsed(byte[] value) {
-        try {
-            return Quality.parseFrom(value);
-        } catch (InvalidProtocolBufferException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private double count(String outcome) {
-        return meters.get("fovea.predictor.labels")
-                .tags("pipeline", "p", "outcome", outcome)
-                .counter()
-                .count();
-    }
-
-    private TestInputTopic<byte[], byte[]> input(String topic) {
-        return driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer());
-    }
-
-    private TestOutputTopic<byte[], byte[]> output(String topic) {
-        return driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    }
-
-    private static Properties properties() {
-        var properties = new Properties();
-        properties.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
-        properties.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
-        return properties;
+        return stand.quality().get(version);
     }
 }

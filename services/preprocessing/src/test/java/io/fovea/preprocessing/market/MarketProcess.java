@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** One instance of preprocessing's topologies, of one pipeline: in this JVM, or in one that can be killed. */
 final class MarketProcess implements AutoCloseable {
@@ -37,7 +36,7 @@ final class MarketProcess implements AutoCloseable {
         streams = PipelineStreams.follow(
                 new StreamsSettings("preprocessing", instance, client, stateDir, Duration.ofMillis(20), 1),
                 pipelines,
-                spec -> spec.name().equals(pipeline) ? Optional.of(topology(spec)) : Optional.empty());
+                spec -> spec.name().equals(pipeline) ? List.of(topology(spec)) : List.of());
     }
 
     private PipelineTopology topology(PipelineSpec pipeline) {

@@ -18,8 +18,8 @@ import io.fovea.streams.StreamsSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** Preprocessing's topology of one pipeline, in this JVM. */
@@ -62,8 +62,8 @@ final class Topology implements AutoCloseable {
                 new StreamsSettings("preprocessing", "benchmark", client, stateDir, commitInterval, threads),
                 pipelines,
                 spec -> spec.name().equals(pipeline.name())
-                        ? Optional.of(topology(spec, admin, backlog, commitInterval))
-                        : Optional.empty());
+                        ? List.of(topology(spec, admin, backlog, commitInterval))
+                        : List.of());
         return new Topology(admin, backlog, pipelines, streams);
     }
 
