@@ -46,7 +46,11 @@ public final class CloudEventHeaders {
     }
 
     static Header id(String id) {
-        return header("ce_id", id);
+        return id(id.getBytes(UTF_8));
+    }
+
+    static Header id(byte[] id) {
+        return new RecordHeader("ce_id", id);
     }
 
     static Header source(String source) {

@@ -1,5 +1,7 @@
 package io.fovea.messaging;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,6 +44,11 @@ public final class CloudEventSeries {
      * @param timeMillis when it happened, milliseconds since 1970
      */
     public Headers following(Headers cause, String id, long timeMillis) {
+        return following(cause, id.getBytes(UTF_8), timeMillis);
+    }
+
+    /** The same by an id in UTF-8. */
+    public Headers following(Headers cause, byte[] id, long timeMillis) {
         Header[] headers = {
             CloudEventHeaders.VERSION,
             CloudEventHeaders.id(id),

@@ -74,16 +74,15 @@ final class InputCheck {
     }
 
     private static Tensor named(Example example, String name) {
-        return example.getInputsList().stream()
-                .filter(tensor -> tensor.getName().equals(name))
-                .findFirst()
-                .orElseThrow(() ->
-                        new RejectedException(new Rejection.MalformedTensor("Expected an input \"%s\", received %s."
-                                .formatted(
-                                        name,
-                                        example.getInputsList().stream()
-                                                .map(Tensor::getName)
-                                                .toList()))));
+        for (Tensor tensor : example.getInputsList()) {
+            if (tensor.getName().equals(name)) {
+                return tensor;
+            }
+        }
+        throw new RejectedException(new Rejection.MalformedTensor("Expected an input \"%s\", received %s."
+                .formatted(
+                        name,
+                        example.getInputsList().stream().map(Tensor::getName).toList())));
     }
 
     private static Tensor filled(Tensor tensor) {

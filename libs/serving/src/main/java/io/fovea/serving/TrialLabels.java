@@ -70,8 +70,7 @@ final class TrialLabels implements AutoCloseable {
     private void tell(ConsumerRecord<byte[], byte[]> record) {
         try {
             if (record.value() != null) {
-                DelayedLabel label = DelayedLabel.parseFrom(record.value());
-                trials.labelled(Topics.pipelineOf(record.topic()), label.getId(), label.getLabel());
+                trials.labelled(Topics.pipelineOf(record.topic()), DelayedLabel.parseFrom(record.value()));
             }
         } catch (InvalidProtocolBufferException e) {
             LOG.debugf("No label: topic=%s offset=%d", record.topic(), record.offset());

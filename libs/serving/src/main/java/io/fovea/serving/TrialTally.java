@@ -2,10 +2,8 @@ package io.fovea.serving;
 
 import io.fovea.cnn.sequences.SequenceHeads;
 import io.fovea.proto.example.v1.Example;
-import io.fovea.proto.inference.v1.Tensor;
+import io.fovea.proto.label.v1.DelayedLabel;
 import io.fovea.proto.model.v1.TrialFigures;
-import io.fovea.tensorcodec.Datatype;
-import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +16,6 @@ import java.util.concurrent.atomic.AtomicLong;
 final class TrialTally {
 
     private static final int REMEMBERED = 100_000;
-    private static final String LABEL = "label";
 
     private final TrialKey key;
     private final List<String> classes;
@@ -36,7 +33,7 @@ final class TrialTally {
     /** Who is tried beside whom. */
     record TrialKey(String model, String alias, String version, String liveVersion) {}
 
-    /** What the two said; classes by their index. */
+    /** What the two said: the index of a class, a sequence of them, or the sign of a number. */
     private record Answers(Object trial, Object live) {}
 
     /** @param classes by index; empty where the models answer with no classes */
@@ -59,7 +56,7 @@ final class TrialTally {
         if (both.trial().equals(both.live())) {
             agreed.incrementAndGet();
         }
-        if (kind == Signature.OutputKind.CLASSES) {
+        if (kind != Signature.OutputKind.LAYER) {
             remember(example, both);
         }
     }
@@ -80,21 +77,15 @@ final class TrialTally {
 
     /** An example has come with its label; of use where both had answered it without. */
     void labelled(Example example) {
-        example.getLabelsList().stream()
-                .filter(tensor -> tensor.getName().equals(LABEL)
-                        && tensor.getDatatype().equals(Datatype.INT64.name())
-                        && tensor.getRawContents().size() == Long.BYTES)
-                .forEach(label -> labelled(example.getId(), index(label)));
+        TrialLabel.of(example).ifPresent(label -> labelled(example.getId(), label));
     }
 
-    /** The label of an example has come, by its name. */
-    void labelled(String example, String label) {
-        if (classes.contains(label)) {
-            labelled(example, classes.indexOf(label));
-        }
+    /** The label of an example has come by itself. */
+    void labelled(DelayedLabel label) {
+        TrialLabel.of(label, classes).ifPresent(known -> labelled(label.getId(), known));
     }
 
-    private void labelled(String example, long label) {
+    private void labelled(String example, Object label) {
         Answers said;
         synchronized (unlabelled) {
             said = unlabelled.remove(example);
@@ -104,13 +95,6 @@ final class TrialTally {
             correct.addAndGet(said.trial().equals(label) ? 1 : 0);
             liveCorrect.addAndGet(said.live().equals(label) ? 1 : 0);
         }
-    }
-
-    private static long index(Tensor label) {
-        return label.getRawContents()
-                .asReadOnlyByteBuffer()
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .getLong();
     }
 
     /** The class of the highest score, the most probable sequence, or the number's sign. */

@@ -2,6 +2,7 @@ package io.fovea.serving;
 
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.proto.example.v1.Example;
+import io.fovea.proto.label.v1.DelayedLabel;
 import io.fovea.proto.model.v1.ModelAlias;
 import io.fovea.registry.ModelRegistry;
 import io.fovea.serving.TrialTally.TrialKey;
@@ -101,12 +102,12 @@ public final class Trials {
         }
     }
 
-    /** A label has come by itself, by the class' name. */
-    void labelled(String pipeline, String example, String label) {
+    /** A label has come by itself. */
+    void labelled(String pipeline, DelayedLabel label) {
         for (String alias : ALIASES) {
             TrialTally tally = tallies.get(pipeline + "@" + alias);
             if (tally != null) {
-                tally.labelled(example, label);
+                tally.labelled(label);
             }
         }
     }

@@ -3,6 +3,7 @@ package io.fovea.serving;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fovea.proto.label.v1.DelayedLabel;
 import io.fovea.proto.model.v1.TrialFigures;
 import io.fovea.serving.TrialTally.TrialKey;
 import io.fovea.tensorcodec.TensorCodec;
@@ -116,8 +117,8 @@ class TrialTest {
                 .setId("id-0")
                 .addLabels(TensorCodec.int64("label", 1))
                 .build());
-        tally.labelled("id-1", "even");
-        tally.labelled("id-2", "no such class");
+        tally.labelled(label("id-1", "even"));
+        tally.labelled(label("id-2", "no such class"));
         tally.labelled(Samples.example(0, 0).toBuilder()
                 .setId("id-0") // again
                 .addLabels(TensorCodec.int64("label", 1))
@@ -130,6 +131,10 @@ class TrialTest {
                 .returns(2L, TrialFigures::getLabelled)
                 .returns(1L, TrialFigures::getCorrect)
                 .returns(1L, TrialFigures::getLiveCorrect);
+    }
+
+    private static DelayedLabel label(String id, String name) {
+        return DelayedLabel.newBuilder().setId(id).setLabel(name).build();
     }
 
     private void answer(List<Candidate> batch, Trial trial) {

@@ -1,6 +1,7 @@
 package io.fovea.tensorcodec;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The element types of the Open Inference Protocol v2 that have a fixed size; the wire has them by these names. */
@@ -17,6 +18,9 @@ public enum Datatype {
     FP16(2),
     FP32(4),
     FP64(8);
+
+    private static final Map<String, Datatype> BY_NAME =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Enum::name, datatype -> datatype));
 
     private final int size;
 
@@ -35,11 +39,11 @@ public enum Datatype {
      * @throws TensorFormatException when there is none; names are upper case
      */
     public static Datatype of(String name) {
-        return Arrays.stream(values())
-                .filter(datatype -> datatype.name().equals(name))
-                .findFirst()
-                .orElseThrow(() ->
-                        new TensorFormatException("Datatype \"%s\" is unknown; allowed: %s.".formatted(name, names())));
+        Datatype datatype = BY_NAME.get(name);
+        if (datatype == null) {
+            throw new TensorFormatException("Datatype \"%s\" is unknown; allowed: %s.".formatted(name, names()));
+        }
+        return datatype;
     }
 
     private static String names() {

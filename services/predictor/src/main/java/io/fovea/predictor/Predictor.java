@@ -1,10 +1,13 @@
 package io.fovea.predictor;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.fovea.cnn.sequences.SequenceHeads;
 import io.fovea.messaging.CloudEventSeries;
 import io.fovea.messaging.Rejection;
 import io.fovea.messaging.Topics;
 import io.fovea.pipeline.PipelineSpec;
+import io.fovea.predictor.PredictionEncoding.Circumstances;
 import io.fovea.predictor.classify.TopClasses;
 import io.fovea.predictor.classify.TopSequences;
 import io.fovea.proto.example.v1.Backbone;
@@ -36,7 +39,7 @@ import org.apache.kafka.common.header.Headers;
 final class Predictor implements InferenceRole {
 
     static final String SERVICE = "predictor";
-    private static final String PROBABILITIES = "probabilities";
+    static final String PROBABILITIES = "probabilities";
     private static final String FEATURES = "features";
 
     private final ModelRegistry registry;
@@ -45,6 +48,7 @@ final class Predictor implements InferenceRole {
     private final Consumer<Answer> observer;
     private final CloudEventSeries events =
             new CloudEventSeries("/fovea/" + SERVICE, Prediction.getDescriptor().getFullName());
+    private final PredictionEncodings encodings;
 
     /**
      * @param top classes that a prediction lists at most
@@ -53,6 +57,7 @@ final class Predictor implements InferenceRole {
     Predictor(ModelRegistry registry, int top, Clock clock, Consumer<Answer> observer) {
         this.registry = registry;
         this.top = top;
+        this.encodings = new PredictionEncodings(top);
         this.clock = clock;
         this.observer = observer;
     }
@@ -132,16 +137,26 @@ final class Predictor implements InferenceRole {
 
     @Override
     public ProducerRecord<byte[], byte[]> record(Answer answer) {
-        Prediction prediction = prediction(answer);
+        byte[] id = answer.example().getId().getBytes(UTF_8);
+        long now = clock.millis();
+        Headers headers = events.following(answer.record().headers(), id, now);
         if (answer.pipeline().market().isPresent()) { // its rank is known once its period is whole
-            return Scores.record(answer, prediction, headers(answer, prediction));
+            return Scores.record(answer, prediction(answer, now), headers);
         }
         return new ProducerRecord<>(
                 Topics.predictions(answer.pipeline().name()),
                 null, // by key: all of a key stay in order
                 answer.record().key(),
-                prediction.toByteArray(),
-                headers(answer, prediction));
+                encodings
+                        .of(answer)
+                        .map(encoding -> encoding.bytes(id, answer.contents(), circumstances(answer, now)))
+                        .orElseGet(() -> prediction(answer, now).toByteArray()),
+                headers);
+    }
+
+    private static Circumstances circumstances(Answer answer, long now) {
+        return new Circumstances(
+                answer.example().getEventTimeMillis(), now, answer.inferenceNanos(), answer.batchSize());
     }
 
     @Override
@@ -151,11 +166,7 @@ final class Predictor implements InferenceRole {
         }
     }
 
-    private Headers headers(Answer answer, Prediction prediction) {
-        return events.following(answer.record().headers(), prediction.getId(), prediction.getPredictedAtMillis());
-    }
-
-    private Prediction prediction(Answer answer) {
+    private Prediction prediction(Answer answer, long now) {
         Manifest manifest = answer.model().manifest();
         Prediction.Builder prediction = Prediction.newBuilder()
                 .setId(answer.example().getId())
@@ -164,7 +175,7 @@ final class Predictor implements InferenceRole {
                 .setModelVersion(manifest.version())
                 .setBackbone(manifest.lineage().takes())
                 .setEventTimeMillis(answer.example().getEventTimeMillis())
-                .setPredictedAtMillis(clock.millis())
+                .setPredictedAtMillis(now)
                 .setInferenceNanos(answer.inferenceNanos())
                 .setBatchSize(answer.batchSize());
         if (manifest.labels().isEmpty()) {

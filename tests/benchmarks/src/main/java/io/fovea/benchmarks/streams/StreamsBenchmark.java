@@ -10,6 +10,7 @@ import io.fovea.messaging.TopicAdmin;
 import io.fovea.messaging.Topics;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,7 +21,7 @@ import java.util.Map;
  * at least once and exactly once. The same broker, the same records, one after the other, another one first in each round; each is
  * alone while it is measured.
  *
- * <p>Run from the project's root. Arguments: {@code [RECORDS [RATE [SECONDS [ROUNDS]]]]}.
+ * <p>Run from the project's root. Arguments: {@code [RECORDS [RATE [SECONDS [ROUNDS [WARM_UP_SECONDS]]]]]}.
  */
 public final class StreamsBenchmark {
     private static final ServedNetwork NETWORK = ServedNetwork.FFNN;
@@ -30,12 +31,14 @@ public final class StreamsBenchmark {
     private final int rate;
     private final int seconds;
     private final int rounds;
+    private final Duration warmUp;
 
     private StreamsBenchmark(int[] numbers) {
         this.records = numbers.length > 0 ? numbers[0] : 30_000;
         this.rate = numbers.length > 1 ? numbers[1] : 1_000;
         this.seconds = numbers.length > 2 ? numbers[2] : 8;
         this.rounds = numbers.length > 3 ? numbers[3] : 3;
+        this.warmUp = Duration.ofSeconds(numbers.length > 4 ? numbers[4] : 1);
     }
 
     public static void main(String... arguments) throws Exception {
@@ -52,7 +55,9 @@ public final class StreamsBenchmark {
             String kafka = broker.bootstrapServers();
             Path artefact = new ServedPipeline(kafka, folder, NETWORK).apply(256, "auto", PARTITIONS);
             Path model = artefact.resolve("model.onnx");
-            System.out.printf("%s, %,d records, then %,d a second for %d s%n", NETWORK.title(), records, rate, seconds);
+            System.out.printf(
+                    "%s: %d s to warm up, %,d records, then %,d a second for %d s%n",
+                    NETWORK.title(), warmUp.toSeconds(), records, rate, seconds);
             System.out.println(Measured.HEAD);
             for (int round = 1; round <= rounds; round++) {
                 for (Contender contender : contenders(kafka, folder, model, round)) {
@@ -89,7 +94,7 @@ public final class StreamsBenchmark {
     }
 
     /** A process that answers. */
-    record Running(AutoCloseable process, java.util.function.Supplier<java.time.Duration> processorTime) {}
+    record Running(AutoCloseable process, java.util.function.Supplier<Duration> processorTime) {}
 
     interface Starting {
         Running start() throws Exception;
@@ -112,7 +117,10 @@ public final class StreamsBenchmark {
             Running running = starting.start();
             try (AutoCloseable process = running.process();
                     RatedWay way = new RatedWay(kafka, NETWORK, from, to)) {
-                way.flood(records); // warms up
+                long cold = System.nanoTime();
+                do {
+                    way.flood(records);
+                } while (System.nanoTime() - cold < warmUp.toNanos());
                 long before = running.processorTime().get().toNanos();
                 long nanos = way.flood(records);
                 long processor = running.processorTime().get().toNanos() - before;
