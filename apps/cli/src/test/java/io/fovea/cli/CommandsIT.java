@@ -11,16 +11,11 @@ import io.fovea.cli.export.TinyVersion;
 import io.fovea.messaging.Topics;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.proto.example.v1.Example;
-import io.fovea.proto.model.v1.TrialFigures;
 import io.fovea.proto.prediction.v1.ClassProbability;
 import io.fovea.proto.prediction.v1.Prediction;
 import io.fovea.registry.Sha256;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -115,37 +110,6 @@ class CommandsIT {
 
     @Test
     @Order(6)
-    void shouldListModelsAndPromote() throws IOException {
-        // Given
-        assertThat(platform.run("models").out()).startsWith("There are no model versions yet");
-        platform.publishModel("digits", "job-1", 0.97);
-        platform.publishModel("digits", "job-2", 0.98);
-
-        // When
-        Result promoted = platform.run("promote", "digits", "2");
-
-        // Then
-        assertThat(promoted.out()).isEqualTo("live of digits is version 2 now.%n".formatted());
-        JsonNode models = json(platform.run("models", "--json")).path("models");
-        assertThat(models.get(0).path("aliases")).isEmpty();
-        assertThat(models.get(1).path("aliases").get(0).asText()).isEqualTo("live");
-        assertThat(models.get(1).path("metrics").path("val_accuracy").asDouble())
-                .isEqualTo(0.98);
-        assertThat(platform.run("models").out().lines().skip(3).findFirst().orElseThrow())
-                .startsWith("digits        2  live")
-                .contains("0.9800");
-    }
-
-    @Test
-    @Order(7)
-    void shouldNameTheVersionsThatThereAre() {
-        Result result = platform.run("promote", "digits", "3");
-        assertThat(result.status()).isEqualTo(1);
-        assertThat(result.err()).contains("it has 1, 2").hasLineCount(1);
-    }
-
-    @Test
-    @Order(8)
     void shouldWatchPredictions() throws IOException {
         // Given
         for (String id : new String[] {"a", "b", "c"}) {
@@ -165,9 +129,11 @@ class CommandsIT {
     }
 
     @Test
-    @Order(9)
+    @Order(7)
     void shouldPredictOneImage() throws Exception {
         // Given
+        platform.publishModel("digits", "job-2", 0.98);
+        platform.run("promote", "digits", "1");
         Path image = platform.file("seven.png", "no image, but the services are played");
         try (var ingestion = new PlayedIngestion(platform)) {
 
@@ -181,7 +147,7 @@ class CommandsIT {
     }
 
     @Test
-    @Order(10)
+    @Order(8)
     void shouldSayThatIngestionDoesNotAnswer() throws IOException {
         Path image = platform.file("eight.png", "x");
         Result result = platform.run("predict", "digits", image.toString());
@@ -204,7 +170,7 @@ class CommandsIT {
     }
 
     @Test
-    @Order(11)
+    @Order(9)
     void shouldExplainAVersionOfTheRegistry() throws IOException {
         // Given
         Path artefact = folder.resolve("lenet5");
@@ -228,7 +194,7 @@ class CommandsIT {
     }
 
     @Test
-    @Order(12)
+    @Order(10)
     void shouldExportAVersionOfTheRegistry() throws IOException {
         // Given
         Path artefact = folder.resolve("tiny");
@@ -251,7 +217,7 @@ class CommandsIT {
     }
 
     @Test
-    @Order(13)
+    @Order(11)
     void shouldSayThatThereIsNoSuchVersionToExport() {
         String[] rest = {
             "--format", "onnx", "--out", folder.resolve("none.onnx").toString()
@@ -264,119 +230,6 @@ class CommandsIT {
                 .isEqualTo(
                         "fovea: Model 'exported' has no version 2; ./fovea models lists what there is.%n".formatted());
         assertThat(folder.resolve("none.onnx")).doesNotExist();
-    }
-
-    @Test
-    @Order(14)
-    void shouldRollBackAndTellOfEveryMove() throws IOException {
-        // Given
-        platform.run("promote", "digits", "1", "--reason", "sevens");
-
-        // When
-        Result back = platform.run("models", "rollback", "digits", "--reason", "sevens were right");
-
-        // Then
-        assertThat(back.out()).isEqualTo("live of digits is version 2 now; before it was 1.%n".formatted());
-        JsonNode moves =
-                json(platform.run("models", "history", "digits", "--json")).path("moves");
-        assertThat(moves).extracting(move -> move.path("version").asText()).containsExactly("2", "1", "2");
-        assertThat(moves.get(1).path("previousVersion").asText()).isEqualTo("2");
-        assertThat(moves.get(2).path("movedBy").asText()).isEqualTo("cli:" + System.getProperty("user.name"));
-        assertThat(platform.run("models", "history", "digits").out())
-                .contains("sevens were right")
-                .hasLineCount(5);
-    }
-
-    @Test
-    @Order(17) // moves what those before count
-    void shouldTryAVersionAsCanaryAndPromoteIt() throws IOException {
-        // Given
-        assertThat(platform.run("models", "canary", "digits").err())
-                .contains("Model digits has no canary; ./fovea models canary digits VERSION --share 0.05 begins one.");
-
-        // When
-        Result begun = platform.run("models", "canary", "digits", "1", "--share", "0.1", "--reason", "try");
-        platform.report(TrialFigures.newBuilder()
-                .setModel("digits")
-                .setAlias("canary")
-                .setVersion("1")
-                .setLiveVersion("2")
-                .setInstance("it")
-                .setUntilMillis(System.currentTimeMillis())
-                .setAnswers(2000)
-                .setAgreed(1990)
-                .setLabelled(10)
-                .setCorrect(9)
-                .setLiveCorrect(8)
-                .build());
-
-        // Then
-        assertThat(begun.out().strip()).isEqualTo("canary of digits is version 1 now on 10.0 % of the keys.");
-        JsonNode shown = json(platform.run("models", "canary", "digits", "--json"));
-        assertThat(shown.path("answers").asInt()).isEqualTo(2000);
-        assertThat(shown.path("figures").path("agreement").asDouble()).isEqualTo(0.995);
-        assertThat(platform.run("models", "canary", "digits").out())
-                .contains("canary is version 1 beside live version 2, on 10.0 % of the keys", "0.9950", "0.9000");
-        assertThat(platform.run("models", "canary", "digits", "--share", "1.5").err())
-                .contains("A share of keys is from 0 to 1, not 1.5.");
-        assertThat(platform.run("models", "promote", "digits").out())
-                .isEqualTo("live of digits is version 1 now; before it was 2.%n".formatted());
-        assertThat(platform.run("models", "promote", "digits").err()).contains("Model digits has no canary to promote");
-        assertThat(json(platform.run("models", "history", "digits", "--alias", "canary", "--json"))
-                        .path("moves"))
-                .extracting(move -> move.path("version").asText())
-                .containsExactly("1", "");
-    }
-
-    @Test
-    @Order(15)
-    void shouldSayThatThereIsNothingToRollBackTo() {
-        assertThat(platform.run("models", "rollback", "digits", "--alias", "canary")
-                        .err())
-                .isEqualTo(
-                        "fovea: Alias canary of digits pointed at no other version before; ./fovea models history digits shows its moves.%n"
-                                .formatted());
-        assertThat(platform.run("models", "rollback", "faces").err())
-                .isEqualTo("fovea: There is no model 'faces'; ./fovea models lists what there is.%n".formatted());
-    }
-
-    @Test
-    @Order(16)
-    void shouldSayWhichVersionsAnsweredAtATime() throws IOException {
-        // Given: two versions in one minute, and one long before
-        Instant now = Instant.now();
-        answered("older", "1", now.minusSeconds(3600));
-        answered("a", "2", now);
-        answered("b", "3", now);
-        answered("c", "3", now);
-        String minute = LocalDateTime.ofInstant(now, ZoneId.systemDefault())
-                .truncatedTo(ChronoUnit.MINUTES)
-                .toString();
-
-        // When
-        JsonNode versions = json(platform.run("models", "answered", "other", "--at", minute, "--json"))
-                .path("versions");
-
-        // Then
-        assertThat(versions)
-                .extracting(version -> version.path("version").asText() + " "
-                        + version.path("predictions").asInt())
-                .containsExactlyInAnyOrder("2 1", "3 2");
-        assertThat(platform.run("models", "answered", "other", "--at", "2020-01-01T10:00")
-                        .out())
-                .isEqualTo("No prediction of other was made from 2020-01-01 10:00:00 on until 2020-01-01 10:01:00.%n"
-                        .formatted());
-        assertThat(platform.run("models", "answered", "other", "--at", "noon").err())
-                .contains("'noon' is no time; expected 14:03, 14:03:20 or 2026-11-24T14:03");
-    }
-
-    private static void answered(String id, String version, Instant time) {
-        var prediction = Prediction.newBuilder()
-                .setId(id)
-                .setModel("other")
-                .setModelVersion(version)
-                .setPredictedAtMillis(time.toEpochMilli());
-        platform.publish(Topics.predictions("other"), id, prediction.build());
     }
 
     private static JsonNode json(Result result) throws IOException {

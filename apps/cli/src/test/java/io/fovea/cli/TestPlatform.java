@@ -68,13 +68,22 @@ final class TestPlatform implements AutoCloseable {
 
     /** A version whose artefact is a file that no engine would load. */
     void publishModel(String model, String job, double accuracy) throws IOException {
+        publishModel(model, job, Map.of("val_accuracy", accuracy));
+    }
+
+    /** The same with figures of its own. */
+    void publishModel(String model, String job, Map<String, Double> metrics) throws IOException {
         Path artefact = Files.createDirectories(folder.resolve("artefact-" + job));
         Files.writeString(artefact.resolve("saved_model.pb"), job);
-        publishModel(model, job, accuracy, artefact);
+        publishModel(model, job, metrics, artefact);
     }
 
     /** A version whose artefact is in this folder. */
     void publishModel(String model, String job, double accuracy, Path artefact) {
+        publishModel(model, job, Map.of("val_accuracy", accuracy), artefact);
+    }
+
+    private void publishModel(String model, String job, Map<String, Double> metrics, Path artefact) {
         try (var registry = new ModelRegistry(connection().kafka(), ArtefactStore.open(storage()))) {
             registry.publish(
                     artefact,
@@ -85,7 +94,7 @@ final class TestPlatform implements AutoCloseable {
                             Map.of(),
                             List.of("zero", "one", "two", "three"),
                             List.of(),
-                            Map.of("val_accuracy", accuracy),
+                            metrics,
                             new Lineage(job, "digits", "ab", "0.1.0", 7, null),
                             "cd"));
         }

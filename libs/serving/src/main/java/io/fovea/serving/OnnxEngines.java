@@ -8,7 +8,6 @@ import ai.onnxruntime.OrtSession;
 import io.fovea.cnn.DType;
 import io.fovea.cnn.HostTensor;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -33,13 +32,14 @@ public final class OnnxEngines implements EngineLoader {
             options.addConfigEntry("session.intra_op.allow_spinning", "0"); // the broker wants the cores too
             OrtSession session =
                     environment.createSession(artefact.resolve(FILE).toString(), options);
-            return new OnnxEngine(environment, session, input, output);
+            return new OnnxEngine(environment, session, input, output, new DirectBuffers());
         } catch (OrtException e) {
             throw new IllegalArgumentException("%s cannot be loaded: %s".formatted(FILE, e.getMessage()), e);
         }
     }
 
-    private record OnnxEngine(OrtEnvironment environment, OrtSession session, String input, String output)
+    private record OnnxEngine(
+            OrtEnvironment environment, OrtSession session, String input, String output, DirectBuffers buffers)
             implements Engine {
 
         @Override
@@ -49,19 +49,16 @@ public final class OnnxEngines implements EngineLoader {
 
         @Override
         public HostTensor run(HostTensor batch) {
-            try (OnnxTensor fed = tensor(batch);
+            ByteBuffer bytes = buffers.take(batch.contents().length);
+            bytes.put(batch.contents()).flip();
+            try (OnnxTensor fed = OnnxTensor.createTensor(environment, bytes, batch.shape(), type(batch.dtype()));
                     OrtSession.Result result = session.run(Map.of(input, fed), Set.of(output))) {
                 return host((OnnxTensor) result.get(0));
             } catch (OrtException e) {
                 throw new IllegalStateException(e.getMessage(), e);
+            } finally {
+                buffers.giveBack(bytes);
             }
-        }
-
-        private OnnxTensor tensor(HostTensor batch) throws OrtException {
-            ByteBuffer bytes =
-                    ByteBuffer.allocateDirect(batch.contents().length).order(ByteOrder.LITTLE_ENDIAN);
-            bytes.put(batch.contents()).flip();
-            return OnnxTensor.createTensor(environment, bytes, batch.shape(), type(batch.dtype()));
         }
 
         private static OnnxJavaType type(DType dtype) {

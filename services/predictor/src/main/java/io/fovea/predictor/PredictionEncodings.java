@@ -53,6 +53,6 @@ final class PredictionEncodings {
             return Optional.empty();
         }
         return Optional.of(new PredictionEncoding(
-                origin.pipeline(), origin.manifest(), Predictor.PROBABILITIES, model.output(), top));
+                origin.pipeline(), origin.manifest(), PredictionRecords.PROBABILITIES, model.output(), top));
     }
 }

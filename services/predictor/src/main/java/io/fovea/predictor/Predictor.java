@@ -1,18 +1,10 @@
 package io.fovea.predictor;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.fovea.cnn.sequences.SequenceHeads;
-import io.fovea.messaging.CloudEventSeries;
 import io.fovea.messaging.Rejection;
 import io.fovea.messaging.Topics;
 import io.fovea.pipeline.PipelineSpec;
-import io.fovea.predictor.PredictionEncoding.Circumstances;
-import io.fovea.predictor.classify.TopClasses;
-import io.fovea.predictor.classify.TopSequences;
 import io.fovea.proto.example.v1.Backbone;
 import io.fovea.proto.example.v1.Example;
-import io.fovea.proto.prediction.v1.Prediction;
 import io.fovea.registry.Manifest;
 import io.fovea.registry.ModelRegistry;
 import io.fovea.serving.Answer;
@@ -30,7 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Headers;
 
 /**
  * Answers what has no label with the pipeline's live model: from examples, or where the pipeline has a backbone from
@@ -39,16 +30,11 @@ import org.apache.kafka.common.header.Headers;
 final class Predictor implements InferenceRole {
 
     static final String SERVICE = "predictor";
-    static final String PROBABILITIES = "probabilities";
     private static final String FEATURES = "features";
 
     private final ModelRegistry registry;
-    private final int top;
-    private final Clock clock;
+    private final PredictionRecords records;
     private final Consumer<Answer> observer;
-    private final CloudEventSeries events =
-            new CloudEventSeries("/fovea/" + SERVICE, Prediction.getDescriptor().getFullName());
-    private final PredictionEncodings encodings;
 
     /**
      * @param top classes that a prediction lists at most
@@ -56,9 +42,7 @@ final class Predictor implements InferenceRole {
      */
     Predictor(ModelRegistry registry, int top, Clock clock, Consumer<Answer> observer) {
         this.registry = registry;
-        this.top = top;
-        this.encodings = new PredictionEncodings(top);
-        this.clock = clock;
+        this.records = new PredictionRecords(top, clock);
         this.observer = observer;
     }
 
@@ -73,7 +57,7 @@ final class Predictor implements InferenceRole {
                 : RequiredInput.image(pipeline.image());
         Signature.OutputKind kind =
                 pipeline.sequence().isPresent() ? Signature.OutputKind.SEQUENCES : Signature.OutputKind.CLASSES;
-        return Optional.of(demand(pipeline, new Signature(input, PROBABILITIES, kind)));
+        return Optional.of(demand(pipeline, new Signature(input, PredictionRecords.PROBABILITIES, kind)));
     }
 
     @Override
@@ -137,26 +121,7 @@ final class Predictor implements InferenceRole {
 
     @Override
     public ProducerRecord<byte[], byte[]> record(Answer answer) {
-        byte[] id = answer.example().getId().getBytes(UTF_8);
-        long now = clock.millis();
-        Headers headers = events.following(answer.record().headers(), id, now);
-        if (answer.pipeline().market().isPresent()) { // its rank is known once its period is whole
-            return Scores.record(answer, prediction(answer, now), headers);
-        }
-        return new ProducerRecord<>(
-                Topics.predictions(answer.pipeline().name()),
-                null, // by key: all of a key stay in order
-                answer.record().key(),
-                encodings
-                        .of(answer)
-                        .map(encoding -> encoding.bytes(id, answer.contents(), circumstances(answer, now)))
-                        .orElseGet(() -> prediction(answer, now).toByteArray()),
-                headers);
-    }
-
-    private static Circumstances circumstances(Answer answer, long now) {
-        return new Circumstances(
-                answer.example().getEventTimeMillis(), now, answer.inferenceNanos(), answer.batchSize());
+        return records.of(answer);
     }
 
     @Override
@@ -164,31 +129,5 @@ final class Predictor implements InferenceRole {
         if (answer.pipeline().market().isEmpty()) {
             observer.accept(answer);
         }
-    }
-
-    private Prediction prediction(Answer answer, long now) {
-        Manifest manifest = answer.model().manifest();
-        Prediction.Builder prediction = Prediction.newBuilder()
-                .setId(answer.example().getId())
-                .setPipeline(answer.pipeline().name())
-                .setModel(manifest.model())
-                .setModelVersion(manifest.version())
-                .setBackbone(manifest.lineage().takes())
-                .setEventTimeMillis(answer.example().getEventTimeMillis())
-                .setPredictedAtMillis(now)
-                .setInferenceNanos(answer.inferenceNanos())
-                .setBatchSize(answer.batchSize());
-        if (manifest.labels().isEmpty()) {
-            return prediction.addOutputs(answer.output(Scores.OUTPUTS)).build();
-        }
-        prediction.addOutputs(answer.output(PROBABILITIES));
-        SequenceHeads.of(
-                        answer.contents().size() / Float.BYTES,
-                        manifest.labels().size())
-                .ifPresentOrElse(
-                        heads -> prediction.addAllSequences(
-                                TopSequences.of(answer.contents(), heads, manifest.labels(), top)),
-                        () -> prediction.addAllTop(TopClasses.of(answer.contents(), manifest.labels(), top)));
-        return prediction.build();
     }
 }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import io.fovea.predictor.PredictionEncoding.Circumstances;
 import io.fovea.predictor.classify.TopClasses;
 import io.fovea.proto.inference.v1.Tensor;
 import io.fovea.proto.prediction.v1.Prediction;

@@ -34,6 +34,27 @@ class SignalPeriodTest {
     }
 
     @Test
+    void shouldHoldAsManyInstrumentsAsThereAre() {
+        // Given
+        var period = new SignalPeriod();
+        for (int i = 0; i < 3_000; i++) {
+            period.add(outcome("I" + i, i, -i, i));
+        }
+
+        // When
+        SignalPeriod back = SignalPeriod.of(period.toBytes());
+        back.add(outcome("more", 1, 1, 1));
+
+        // Then
+        Map<String, Judged> signals = new LinkedHashMap<>();
+        SignalPeriod.of(back.toBytes()).forEach(signals::put);
+        assertThat(signals)
+                .hasSize(3_001)
+                .containsEntry("I2999", new Judged(2_999, -2_999))
+                .containsKey("more");
+    }
+
+    @Test
     void shouldCountWhatIsLeftOutOverARestart() {
         LeftOut all = LeftOut.NOTHING
                 .with(Signal.newBuilder().setInSample(true).build())

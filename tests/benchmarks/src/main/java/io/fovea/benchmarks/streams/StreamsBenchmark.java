@@ -27,6 +27,17 @@ public final class StreamsBenchmark {
     private static final ServedNetwork NETWORK = ServedNetwork.FFNN;
     private static final int PARTITIONS = 4;
 
+    /** Otherwise the last to be measured has its records written where memory has been used up by those before. */
+    private static final Map<String, String> SHORT_LOGS = Map.of(
+            "log.segment.bytes",
+            Integer.toString(32 << 20),
+            "log.retention.bytes",
+            Integer.toString(256 << 20),
+            "log.retention.check.interval.ms",
+            "5000",
+            "log.segment.delete.delay.ms",
+            "1000");
+
     private final int records;
     private final int rate;
     private final int seconds;
@@ -51,7 +62,7 @@ public final class StreamsBenchmark {
 
     private void run() throws Exception {
         Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("tests/benchmarks/target")), "streams");
-        try (BrokerProcess broker = BrokerProcess.start(folder.resolve("kafka"))) {
+        try (BrokerProcess broker = BrokerProcess.start(folder.resolve("kafka"), Cores.ALL, SHORT_LOGS)) {
             String kafka = broker.bootstrapServers();
             Path artefact = new ServedPipeline(kafka, folder, NETWORK).apply(256, "auto", PARTITIONS);
             Path model = artefact.resolve("model.onnx");
