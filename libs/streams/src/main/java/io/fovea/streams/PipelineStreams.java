@@ -34,6 +34,7 @@ public final class PipelineStreams implements AutoCloseable {
     private final Function<PipelineSpec, List<PipelineTopology>> topologies;
     private final Map<String, Running> running = new ConcurrentHashMap<>(); // by application id
     private final Map<String, Set<String>> wanted = new HashMap<>(); // application ids by the pipeline's version
+    private final Map<String, Long> failedStarts = new HashMap<>(); // when, in nanoseconds, by the pipeline's version
     private final ScheduledExecutorService worker;
 
     private PipelineStreams(
@@ -70,7 +71,9 @@ public final class PipelineStreams implements AutoCloseable {
                     stop(application, one);
                 }
             });
-            applied.values().stream().filter(spec -> !runsWhole(spec)).forEach(this::start);
+            applied.values().stream()
+                    .filter(spec -> !runsWhole(spec) && !hasJustFailed(spec))
+                    .forEach(this::start);
         } catch (RuntimeException e) {
             LOG.errorf(e, "Topologies could not be looked after service=%s", settings.service());
         }
@@ -79,6 +82,11 @@ public final class PipelineStreams implements AutoCloseable {
     private boolean runsWhole(PipelineSpec pipeline) {
         Set<String> all = wanted.get(pipeline.version());
         return all != null && running.keySet().containsAll(all);
+    }
+
+    private boolean hasJustFailed(PipelineSpec pipeline) {
+        Long failed = failedStarts.get(pipeline.version());
+        return failed != null && System.nanoTime() - failed < PAUSE.toNanos();
     }
 
     private void start(PipelineSpec pipeline) {
@@ -91,6 +99,7 @@ public final class PipelineStreams implements AutoCloseable {
                     .filter(topology -> !running.containsKey(topology.applicationId()))
                     .forEach(topology -> start(pipeline, topology));
         } catch (RuntimeException e) {
+            failedStarts.put(pipeline.version(), System.nanoTime());
             LOG.warnf("Topology cannot start yet pipeline=%s problem=%s", pipeline.name(), e.getMessage());
         }
     }

@@ -139,6 +139,7 @@ class PredictorSetup {
                 admin.ensurePipelineTopics(pipeline.name());
             }
             admin.ensureLabelTopics(pipeline.name());
+            LabelTopology.checkPartitions(pipeline, admin::partitionCount);
             all.add(LabelTopology.of(pipeline, labels, meters));
         });
         return all;

@@ -5,6 +5,7 @@ import io.fovea.pipeline.DelayedLabelSpec;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.streams.PipelineTopology;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.ToIntFunction;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -36,7 +37,7 @@ public final class LabelTopology {
     /** What runs for a pipeline that declares {@code serve.labels}. */
     public static PipelineTopology of(PipelineSpec pipeline, DelayedLabelSpec labels, MeterRegistry meters) {
         String name = pipeline.name();
-        JoinedRecords records = pipeline.market().isPresent() ? new SignalRecords(pipeline) : new ClassRecords(name);
+        JoinedRecords records = records(pipeline);
         var topology = new Topology();
         topology.addSource("from-predictions", Topics.predictions(name));
         topology.addSource("from-labels", records.labelsTopic());
@@ -50,6 +51,28 @@ public final class LabelTopology {
         topology.addStateStore(windows(), "quality");
         topology.addSink("to-quality", Topics.quality(name), "quality");
         return new PipelineTopology(applicationId(pipeline), topology);
+    }
+
+    /**
+     * A label meets its prediction only where both are in the partition of the same number.
+     *
+     * @param partitions how many a topic has
+     * @throws IllegalStateException where the topics do not have as many
+     */
+    public static void checkPartitions(PipelineSpec pipeline, ToIntFunction<String> partitions) {
+        String predictions = Topics.predictions(pipeline.name());
+        String labels = records(pipeline).labelsTopic();
+        int ofPredictions = partitions.applyAsInt(predictions);
+        int ofLabels = partitions.applyAsInt(labels);
+        if (ofPredictions != ofLabels) {
+            throw new IllegalStateException(
+                    "%s has %d partitions and %s %d, so labels would miss their predictions: give both as many."
+                            .formatted(predictions, ofPredictions, labels, ofLabels));
+        }
+    }
+
+    private static JoinedRecords records(PipelineSpec pipeline) {
+        return pipeline.market().isPresent() ? new SignalRecords(pipeline) : new ClassRecords(pipeline.name());
     }
 
     private static ProcessorSupplier<byte[], byte[], byte[], byte[]> quality(

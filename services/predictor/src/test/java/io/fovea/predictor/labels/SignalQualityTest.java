@@ -1,6 +1,7 @@
 package io.fovea.predictor.labels;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.fovea.messaging.Topics;
@@ -181,6 +182,19 @@ class SignalQualityTest {
         // Then
         assertThat(stand.outcomes()).isEmpty();
         assertThat(stand.count("unreadable")).isEqualTo(2);
+    }
+
+    @Test
+    void shouldSayWhereLabelsWouldMissTheirPredictions() {
+        // Given
+        start("return");
+        PipelineSpec pipeline = PipelineSpec.parse(FILE.formatted("return"));
+
+        // When, then
+        LabelTopology.checkPartitions(pipeline, topic -> 8);
+        assertThatThrownBy(() -> LabelTopology.checkPartitions(pipeline, topic -> topic.contains("examples") ? 8 : 4))
+                .hasMessage(
+                        "fovea.predictions.p has 4 partitions and fovea.examples.p 8, so labels would miss their predictions: give both as many.");
     }
 
     private void start(String kind) {
