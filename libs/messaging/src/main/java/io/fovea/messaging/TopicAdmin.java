@@ -245,7 +245,15 @@ public final class TopicAdmin implements AutoCloseable {
     }
 
     private boolean haveLeaders(Map<TopicPartition, OffsetSpec> partitions) {
+        Set<String> topics =
+                partitions.keySet().stream().map(TopicPartition::topic).collect(Collectors.toSet());
         try {
+            boolean areKnown = admin.describeTopics(topics).allTopicNames().get().values().stream()
+                    .flatMap(topic -> topic.partitions().stream())
+                    .allMatch(partition -> partition.leader() != null);
+            if (!areKnown) { // of what is not, the next call logs an error
+                return false;
+            }
             admin.listOffsets(partitions).all().get(); // asks each leader
             return true;
         } catch (ExecutionException e) {
