@@ -1,7 +1,6 @@
 package io.fovea.messaging;
 
 import io.fovea.proto.training.v1.OffsetRange;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -10,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -22,27 +20,25 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates Fovea's topics and says where they stand. Every method may be called again and by several at once. */
 public final class TopicAdmin implements AutoCloseable {
 
     private static final int DATA_PARTITIONS = 4;
-    private static final Duration LEADERS = Duration.ofSeconds(30);
-    private static final Duration LOOK = Duration.ofMillis(20);
     private static final int JOB_PARTITIONS = 4; // as many trainers can share the queue
     private static final Map<String, String> COMPACTED =
             Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
     private static final Map<String, String> KEPT = Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1");
 
     private final Admin admin;
+    private final TopicCreation creation;
 
     private TopicAdmin(Admin admin) {
         this.admin = admin;
+        this.creation = new TopicCreation(admin);
     }
 
     /** An admin on these client properties, of which {@code bootstrap.servers} is needed. */
@@ -56,7 +52,7 @@ public final class TopicAdmin implements AutoCloseable {
 
     /** Creates the control topics that are not there yet. */
     public void ensureControlTopics() {
-        create(List.of(
+        creation.create(List.of(
                 topic(Topics.PIPELINES, 1, COMPACTED),
                 topic(Topics.MODELS, 1, COMPACTED),
                 topic(Topics.TRAINING_JOBS, JOB_PARTITIONS, KEPT),
@@ -65,7 +61,7 @@ public final class TopicAdmin implements AutoCloseable {
 
     /** Creates the data topics of an image pipeline that are not there yet, with 4 partitions each. */
     public void ensurePipelineTopics(String pipeline) {
-        create(Stream.of(
+        creation.create(Stream.of(
                         Topics.images(pipeline),
                         Topics.examples(pipeline),
                         Topics.features(pipeline),
@@ -90,7 +86,7 @@ public final class TopicAdmin implements AutoCloseable {
         Stream<NewTopic> whole = Stream.of(
                         Topics.periodNews(pipeline), Topics.periods(pipeline), Topics.scores(pipeline))
                 .map(name -> topic(name, 1, Map.of()));
-        create(Stream.concat(shared, whole).toList());
+        creation.create(Stream.concat(shared, whole).toList());
     }
 
     /**
@@ -98,7 +94,7 @@ public final class TopicAdmin implements AutoCloseable {
      * outcomes and quality with one.
      */
     public void ensureLabelTopics(String pipeline) {
-        create(List.of(
+        creation.create(List.of(
                 topic(Topics.labels(pipeline), DATA_PARTITIONS, Map.of()),
                 topic(Topics.outcomes(pipeline), 1, Map.of()),
                 topic(Topics.quality(pipeline), 1, Map.of())));
@@ -106,12 +102,12 @@ public final class TopicAdmin implements AutoCloseable {
 
     /** Creates the topic of drift with one partition when it is not there yet. */
     public void ensureDriftTopic(String pipeline) {
-        create(List.of(topic(Topics.drift(pipeline), 1, Map.of())));
+        creation.create(List.of(topic(Topics.drift(pipeline), 1, Map.of())));
     }
 
     /** Creates one data topic with 4 partitions when it is not there yet. */
     public void ensureTopic(String name) {
-        create(List.of(topic(name, DATA_PARTITIONS, Map.of())));
+        creation.create(List.of(topic(name, DATA_PARTITIONS, Map.of())));
     }
 
     /**
@@ -135,7 +131,7 @@ public final class TopicAdmin implements AutoCloseable {
 
     List<OffsetRange> ahead(String group, String topic, IsolationLevel isolation) {
         Map<TopicPartition, OffsetAndMetadata> passed =
-                await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+                AdminFutures.await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
         return ranges(topic, isolation).stream()
                 .map(range -> range.toBuilder()
                         .setFrom(Math.max(range.getFrom(), passedOffset(passed, range)))
@@ -193,100 +189,21 @@ public final class TopicAdmin implements AutoCloseable {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 return List.of();
             }
-            throw failed(e.getCause());
+            throw AdminFutures.failed(e.getCause());
         } catch (InterruptedException e) {
-            throw interrupted(e);
+            throw AdminFutures.interrupted(e);
         }
     }
 
     private Map<TopicPartition, ListOffsetsResultInfo> offsets(
             List<TopicPartition> partitions, OffsetSpec spec, IsolationLevel isolation) {
         var specs = partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> spec));
-        return await(admin.listOffsets(specs, new ListOffsetsOptions(isolation)).all());
-    }
-
-    private void create(List<NewTopic> topics) {
-        Set<String> present = await(admin.listTopics().names());
-        List<NewTopic> missing =
-                topics.stream().filter(topic -> !present.contains(topic.name())).toList();
-        for (KafkaFuture<Void> created : admin.createTopics(missing).values().values()) {
-            try {
-                created.get();
-            } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof TopicExistsException)) { // someone else was quicker
-                    throw failed(e.getCause());
-                }
-            } catch (InterruptedException e) {
-                throw interrupted(e);
-            }
-        }
-        awaitLeaders(missing);
-    }
-
-    /**
-     * A partition is known before its leader takes records. Of several requests that a producer has under way the first would be
-     * refused then and the second taken, after which the first is out of sequence for good.
-     */
-    private void awaitLeaders(List<NewTopic> topics) {
-        Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
-        for (NewTopic topic : topics) {
-            for (int partition = 0; partition < topic.numPartitions(); partition++) {
-                partitions.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
-            }
-        }
-        long deadline = System.nanoTime() + LEADERS.toNanos();
-        while (!haveLeaders(partitions)) {
-            if (System.nanoTime() > deadline) {
-                throw new MessagingException("New topics have no leaders after %d s: %s"
-                        .formatted(LEADERS.toSeconds(), partitions.keySet()));
-            }
-            LockSupport.parkNanos(LOOK.toNanos());
-        }
-    }
-
-    private boolean haveLeaders(Map<TopicPartition, OffsetSpec> partitions) {
-        Set<String> topics =
-                partitions.keySet().stream().map(TopicPartition::topic).collect(Collectors.toSet());
-        try {
-            boolean areKnown = admin.describeTopics(topics).allTopicNames().get().values().stream()
-                    .flatMap(topic -> topic.partitions().stream())
-                    .allMatch(partition -> partition.leader() != null);
-            if (!areKnown) { // of what is not, the next call logs an error
-                return false;
-            }
-            admin.listOffsets(partitions).all().get(); // asks each leader
-            return true;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException) { // news that has not come everywhere
-                return false;
-            }
-            throw failed(e.getCause());
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
+        return AdminFutures.await(
+                admin.listOffsets(specs, new ListOffsetsOptions(isolation)).all());
     }
 
     private static NewTopic topic(String name, int partitions, Map<String, String> settings) {
         return new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(settings);
-    }
-
-    private static <T> T await(KafkaFuture<T> future) {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            throw failed(e.getCause());
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
-    }
-
-    private static MessagingException failed(Throwable cause) {
-        return new MessagingException("Kafka's topics cannot be reached: " + cause.getMessage(), cause);
-    }
-
-    private static MessagingException interrupted(InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return new MessagingException("Interrupted while asking Kafka about its topics.", e);
     }
 
     @Override
