@@ -9,6 +9,7 @@ import io.fovea.cli.client.TopicReader.From;
 import io.fovea.cli.failure.CommandFailure;
 import io.fovea.cli.terminal.Json;
 import io.fovea.messaging.Topics;
+import io.fovea.pipeline.DelayedLabelSpec;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.proto.label.v1.Quality;
 import io.fovea.registry.ModelRegistry;
@@ -53,7 +54,9 @@ final class QualityCommand implements Callable<Integer> {
         if (spec.serve().labels().isEmpty()) {
             throw new CommandFailure(
                     "Pipeline '%s' joins no labels with its predictions: add serve.labels to its file, such as {window: %d}, and apply it again."
-                            .formatted(pipeline, spec.market().isPresent() ? 250 : 1000));
+                            .formatted(
+                                    pipeline,
+                                    DelayedLabelSpec.defaultWindow(spec.market().isPresent())));
         }
         Collection<Quality> newest = newest(connected);
         QualityView view = spec.market().isPresent() ? new SignalsQuality(evaluatedIcs(connected)) : new ClassQuality();

@@ -8,4 +8,10 @@ package io.fovea.pipeline;
  * @param window a version's figures are of this many of its newest outcomes; of a market's pipeline, of this many of its newest
  *     periods
  */
-public record DelayedLabelSpec(int waiting, int window) {}
+public record DelayedLabelSpec(int waiting, int window) {
+
+    /** The window where a file names none. */
+    public static int defaultWindow(boolean isMarket) {
+        return isMarket ? 250 : 1_000;
+    }
+}

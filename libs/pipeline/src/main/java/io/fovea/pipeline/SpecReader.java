@@ -128,7 +128,7 @@ final class SpecReader {
                 Optional.ofNullable(serve.get("labels"))
                         .map(labels -> new DelayedLabelSpec(
                                 labels.path("waiting").asInt(100_000),
-                                labels.path("window").asInt(isMarket ? 250 : 1_000))),
+                                labels.path("window").asInt(DelayedLabelSpec.defaultWindow(isMarket)))),
                 Optional.ofNullable(serve.get("drift")).map(SpecReader::drift),
                 trial(serve.path("canary")),
                 trial(serve.path("shadow")));

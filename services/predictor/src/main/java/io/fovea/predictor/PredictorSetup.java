@@ -44,11 +44,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /** Puts the service together when it starts, and takes it apart when it stops. */
 @Startup
 @ApplicationScoped
 class PredictorSetup {
+
+    private static final Logger LOG = Logger.getLogger(PredictorSetup.class);
 
     private final DriftMonitor drift;
     private final Serving serving;
@@ -139,8 +142,12 @@ class PredictorSetup {
                 admin.ensurePipelineTopics(pipeline.name());
             }
             admin.ensureLabelTopics(pipeline.name());
-            LabelTopology.checkPartitions(pipeline, admin::partitionCount);
-            all.add(LabelTopology.of(pipeline, labels, meters));
+            try {
+                LabelTopology.checkPartitions(pipeline, admin::partitionCount);
+                all.add(LabelTopology.of(pipeline, labels, meters));
+            } catch (IllegalStateException e) { // which keeps no signal back
+                LOG.warnf("Labels are not joined pipeline=%s problem=%s", pipeline.name(), e.getMessage());
+            }
         });
         return all;
     }

@@ -68,9 +68,13 @@ final class SignalWindow {
                 .setInSample(leftOut.inSample())
                 .setUnranked(leftOut.unranked());
         if (!periods.isEmpty()) {
-            Figures figures = Figures.of(signals(), terms);
+            List<Signal> judged = signals();
+            Figures figures = Figures.of(judged, terms);
             add(figures, quality);
             add(figures, signals);
+            if (terms.probabilities()) {
+                quality.setMeanProbability(meanProbability(judged));
+            }
         }
         return quality.setSignals(signals);
     }
@@ -99,13 +103,15 @@ final class SignalWindow {
                         .mapToLong(SignalPeriod::toMillis)
                         .max()
                         .orElseThrow());
-        if (terms.probabilities()) {
-            quality.setMeanProbability(signals().stream()
-                    .mapToDouble(Signal::score)
-                    .map(up -> Math.max(up, 1 - up))
-                    .average()
-                    .orElseThrow());
-        }
+    }
+
+    /** Of the direction that each says. */
+    private static double meanProbability(List<Signal> judged) {
+        return judged.stream()
+                .mapToDouble(Signal::score)
+                .map(up -> Math.max(up, 1 - up))
+                .average()
+                .orElseThrow();
     }
 
     private void add(Figures figures, SignalQuality.Builder signals) {
