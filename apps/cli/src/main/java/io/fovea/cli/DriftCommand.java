@@ -8,14 +8,11 @@ import io.fovea.cli.client.TopicReader.From;
 import io.fovea.cli.failure.CommandFailure;
 import io.fovea.cli.terminal.Figures;
 import io.fovea.cli.terminal.Json;
-import io.fovea.cli.terminal.Table;
 import io.fovea.messaging.Topics;
 import io.fovea.pipeline.DriftSpec;
+import io.fovea.pipeline.PipelineSpec;
 import io.fovea.proto.drift.v1.Drift;
-import io.fovea.proto.drift.v1.DriftFigure;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -52,24 +49,28 @@ final class DriftCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Connection connected = connection.connect();
-        DriftSpec declared = Pipelines.find(connected, pipeline)
-                .serve()
+        PipelineSpec spec = Pipelines.find(connected, pipeline);
+        boolean ofPeriods = spec.market().isPresent();
+        DriftSpec declared = spec.serve()
                 .drift()
                 .orElseThrow(() -> new CommandFailure(
-                        "Pipeline '%s' is not watched for drift: add serve.drift to its file, such as {window: 1000}, apply it again and train."
-                                .formatted(pipeline)));
+                        "Pipeline '%s' is not watched for drift: add serve.drift to its file, such as {window: %d}, apply it again and train."
+                                .formatted(pipeline, ofPeriods ? 10 : 1000)));
         List<Drift> newest = newest(connected);
         if (options.json()) {
-            var rows = newest.stream().map(DriftCommand::asJson).toList();
+            var rows = newest.stream().map(DriftView::asJson).toList();
             context.terminal().out().println(Json.pretty(Map.of("comparisons", rows)));
         } else if (newest.isEmpty()) {
             context.terminal()
                     .out()
                     .println(
-                            "No window of %s has been compared yet: one takes %s answers of a version trained with serve.drift."
-                                    .formatted(pipeline, Figures.count(declared.window())));
+                            "No window of %s has been compared yet: one takes %s %s of a version trained with serve.drift."
+                                    .formatted(
+                                            pipeline,
+                                            Figures.count(declared.window()),
+                                            ofPeriods ? "periods" : "answers"));
         } else {
-            print(newest);
+            (ofPeriods ? DriftView.ofPeriods(newest) : DriftView.ofExamples(newest)).print(context.terminal());
         }
         return 0;
     }
@@ -88,62 +89,5 @@ final class DriftCommand implements Callable<Integer> {
             return List.of(); // the topic comes with the first comparison
         }
         return all.subList(Math.max(0, all.size() - last), all.size());
-    }
-
-    private void print(List<Drift> newest) {
-        var table = new Table()
-                .column("version")
-                .column("until")
-                .number("examples")
-                .number("largest index")
-                .column("of")
-                .number("classes")
-                .number("discrepancy p")
-                .column("drifted");
-        newest.forEach(drift -> {
-            DriftFigure largest = largest(drift);
-            table.row(
-                    drift.getModel() + "/" + drift.getModelVersion(),
-                    LocalTimes.format(drift.getToMillis()),
-                    Figures.count(drift.getExamples()),
-                    Figures.metric(largest.getStability()),
-                    largest.getName(),
-                    Figures.metric(drift.getClassStability()),
-                    Figures.metric(drift.getDiscrepancyPValue()),
-                    drift.getDriftedCount() == 0 ? "-" : String.join(", ", drift.getDriftedList()));
-        });
-        table.print(context.terminal());
-    }
-
-    private static DriftFigure largest(Drift drift) {
-        return drift.getFiguresList().stream()
-                .max(Comparator.comparingDouble(DriftFigure::getStability))
-                .orElseThrow();
-    }
-
-    private static Map<String, Object> asJson(Drift drift) {
-        Map<String, Object> row = Json.object();
-        row.put("model", drift.getModel());
-        row.put("version", drift.getModelVersion());
-        row.put("examples", drift.getExamples());
-        row.put("from", Instant.ofEpochMilli(drift.getFromMillis()).toString());
-        row.put("to", Instant.ofEpochMilli(drift.getToMillis()).toString());
-        row.put("drifted", drift.getDriftedList());
-        row.put("classStability", drift.getClassStability());
-        row.put("discrepancy", drift.getDiscrepancy());
-        row.put("discrepancyPValue", drift.getDiscrepancyPValue());
-        row.put(
-                "figures",
-                drift.getFiguresList().stream().map(DriftCommand::figureAsJson).toList());
-        return row;
-    }
-
-    private static Map<String, Object> figureAsJson(DriftFigure figure) {
-        Map<String, Object> row = Json.object();
-        row.put("name", figure.getName());
-        row.put("stability", figure.getStability());
-        row.put("distance", figure.getDistance());
-        row.put("pValue", figure.getPValue());
-        return row;
     }
 }

@@ -32,7 +32,6 @@ final class MarketCheck {
         SequenceCheck.check(tree, problems);
         check.folds();
         check.training();
-        check.serving();
     }
 
     private void periods() {
@@ -165,14 +164,6 @@ final class MarketCheck {
             problem(
                     "train.search.learningRate",
                     "%s is not allowed; allowed: low below high.".formatted(Shown.value(rates)));
-        }
-    }
-
-    private void serving() {
-        if (!tree.at("serve.drift").isMissingNode()) {
-            problem(
-                    "serve.drift",
-                    "is for pipelines on images: the instruments of a period move together, and its tests would find drift in every one. Maybe use serve.labels, which says what signals were worth.");
         }
     }
 

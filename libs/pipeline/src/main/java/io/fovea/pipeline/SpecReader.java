@@ -129,20 +129,9 @@ final class SpecReader {
                         .map(labels -> new DelayedLabelSpec(
                                 labels.path("waiting").asInt(100_000),
                                 labels.path("window").asInt(DelayedLabelSpec.defaultWindow(isMarket)))),
-                Optional.ofNullable(serve.get("drift")).map(SpecReader::drift),
+                Optional.ofNullable(serve.get("drift")).map(drift -> DriftSpec.of(drift, isMarket)),
                 trial(serve.path("canary")),
                 trial(serve.path("shadow")));
-    }
-
-    private static DriftSpec drift(JsonNode drift) {
-        return new DriftSpec(
-                drift.path("window").asInt(1_000),
-                drift.path("stability").asDouble(0.2),
-                drift.path("significance").asDouble(0.01),
-                Optional.ofNullable(drift.get("retrain"))
-                        .map(retrain -> new RetrainSpec(
-                                retrain.path("after").asInt(3),
-                                MarketReader.duration(retrain.path("pause").asText("1h")))));
     }
 
     private static TrialSpec trial(JsonNode trial) {

@@ -1,6 +1,9 @@
 package io.fovea.pipeline;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * The last returns of an instrument, oldest first.
@@ -27,6 +30,22 @@ public record WindowSpec(int lags, Returns returns, List<Channel> channels, List
         return channels.stream().anyMatch(Channel::isCrossSectional);
     }
 
+    /** Place of the newest lag's first value among a window's. */
+    public int newest() {
+        return (lags - 1) * channels.size();
+    }
+
+    /** Names and places of the channels that differ from period to period: those across instruments lie alike in each by what they are. */
+    public Map<String, Integer> channelsOfTheirOwn() {
+        Map<String, Integer> places = new LinkedHashMap<>();
+        for (int place = 0; place < channels.size(); place++) {
+            if (!channels.get(place).isCrossSectional()) {
+                places.put(channels.get(place).spelled(), place);
+            }
+        }
+        return places;
+    }
+
     /** From close p to close q. */
     public enum Returns {
         /** q / p - 1. */
@@ -48,6 +67,11 @@ public record WindowSpec(int lags, Returns returns, List<Channel> channels, List
 
         private boolean isCrossSectional() {
             return this == RANK || this == Z_SCORE;
+        }
+
+        /** As a pipeline file has it. */
+        private String spelled() {
+            return this == VOLUME_CHANGE ? "volumeChange" : name().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.fovea.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
@@ -35,13 +34,5 @@ class DelayedLabelSpecTest {
                         .serve()
                         .labels())
                 .contains(new DelayedLabelSpec(500, 60));
-    }
-
-    @Test
-    void shouldRefuseDriftOfBars() {
-        assertThatThrownBy(() -> PipelineSpec.parse(BARS + "serve: {drift: {}}"))
-                .isInstanceOf(PipelineFileException.class)
-                .hasMessageContaining("serve.drift: is for pipelines on images")
-                .hasMessageContaining("serve.labels");
     }
 }

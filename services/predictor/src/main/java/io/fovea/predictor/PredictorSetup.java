@@ -12,6 +12,7 @@ import io.fovea.predictor.classify.PictureClassifier;
 import io.fovea.predictor.drift.DriftEvents;
 import io.fovea.predictor.drift.DriftMonitor;
 import io.fovea.predictor.drift.DriftReferences;
+import io.fovea.predictor.drift.PeriodDrift;
 import io.fovea.predictor.inference.BodyBudget;
 import io.fovea.predictor.inference.InferenceServer;
 import io.fovea.predictor.inference.grpc.GrpcDoor;
@@ -43,6 +44,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -57,6 +59,7 @@ class PredictorSetup {
     private final Serving serving;
     private final ModelCalls calls;
     private final InferenceServer inference;
+    private final DriftReferences references;
     private final PictureClassifier classifier;
     private final BodyBudget bodies;
     private final Optional<GrpcDoor> grpc;
@@ -77,7 +80,8 @@ class PredictorSetup {
         Map<String, Object> client = Map.of("bootstrap.servers", bootstrapServers);
         ServingSettings settings = new ServingSettings(
                 Predictor.SERVICE, instance, client, storage, config.device(), limits(config), config.modelRetry());
-        this.drift = new DriftMonitor(new DriftReferences(ArtefactStore.open(storage)), DriftEvents.on(client), meters);
+        this.references = new DriftReferences(ArtefactStore.open(storage));
+        this.drift = new DriftMonitor(references, DriftEvents.on(client), meters);
         this.serving = Serving.start(
                 settings, registry -> new Predictor(registry, config.top(), Clock.systemUTC(), drift::observe), meters);
         this.calls = serving.calls(config.maxQueuedRows());
@@ -135,7 +139,8 @@ class PredictorSetup {
                     pipeline,
                     new AllScored(backlog, Predictor.SERVICE, pipeline),
                     commitInterval,
-                    Tracing.ofEnvironment()));
+                    Tracing.ofEnvironment(),
+                    drift(pipeline, meters)));
         }
         pipeline.serve().labels().ifPresent(labels -> {
             if (pipeline.market().isEmpty()) {
@@ -150,6 +155,13 @@ class PredictorSetup {
             }
         });
         return all;
+    }
+
+    private Optional<Supplier<PeriodDrift>> drift(PipelineSpec pipeline, MeterRegistry meters) {
+        return pipeline.serve().drift().map(declared -> {
+            admin.ensureDriftTopic(pipeline.name());
+            return () -> new PeriodDrift(pipeline, references, meters);
+        });
     }
 
     Serving serving() {

@@ -6,6 +6,7 @@ import com.google.protobuf.ByteString;
 import io.fovea.messaging.Topics;
 import io.fovea.pipeline.LabelSpec;
 import io.fovea.pipeline.MarketSpec;
+import io.fovea.pipeline.WindowSpec;
 import io.fovea.proto.example.v1.BarWindow;
 import io.fovea.proto.prediction.v1.Prediction;
 import io.fovea.proto.prediction.v1.Signal;
@@ -13,7 +14,10 @@ import io.fovea.serving.Answer;
 import io.fovea.serving.RequiredInput;
 import io.fovea.serving.Signature;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +48,28 @@ final class Scores {
                 null,
                 answer.record().timestamp(), // a live bar's score is live, a backlog's is none
                 prediction.getId().getBytes(UTF_8),
-                prediction.toBuilder().setSignal(signal).build().toByteArray(),
+                prediction.toBuilder()
+                        .setSignal(signal.toBuilder().addAllNewest(newest(answer)))
+                        .build()
+                        .toByteArray(),
                 headers);
+    }
+
+    /** Of each channel, where somebody watches them. */
+    private static List<Float> newest(Answer answer) {
+        if (answer.pipeline().serve().drift().isEmpty()) {
+            return List.of();
+        }
+        WindowSpec windows = answer.pipeline().market().orElseThrow().windows();
+        FloatBuffer values = answer.example()
+                .getInputs(0)
+                .getRawContents()
+                .asReadOnlyByteBuffer()
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer();
+        return IntStream.range(0, windows.channels().size())
+                .mapToObj(channel -> values.get(windows.newest() + channel))
+                .toList();
     }
 
     /** @param trainedUntil when the newest label that the model has learned from was known, where the model says */

@@ -17,10 +17,12 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Pictures like those of the training set, then darker ones, over a real broker. */
 @QuarkusTest
 @QuarkusTestResource(EmbeddedBroker.class)
+@Timeout(120)
 class DriftIT extends ServingStand {
 
     private static final int SIDE = 4;
@@ -52,25 +54,25 @@ class DriftIT extends ServingStand {
         List<Drift> told = List.of();
         while (told.isEmpty()) { // until a window of the same is full, however long reading the reference took
             send(0, WINDOW / 2);
-            told = told(0);
+            told = told();
         }
         assertThat(told).allSatisfy(drift -> assertThat(drift.getDriftedList()).isEmpty());
-        int same = told.size();
-        send(60, 2 * WINDOW);
+        while (!told.get(told.size() - 1).getDriftedList().contains("mean_0")) { // until a window is of darker ones
+            send(60, WINDOW / 2);
+            told = told();
+        }
 
-        // Then: of two windows' worth, one window at least is all of the darker ones
-        List<Drift> later = told(same + 2);
-        Drift last = later.get(later.size() - 1);
+        // Then
+        Drift last = told.get(told.size() - 1);
         assertThat(last.getModelVersion()).isEqualTo("1");
         assertThat(last.getExamples()).isEqualTo(WINDOW);
-        assertThat(last.getDriftedList()).contains("mean_0");
         assertThat(last.getFiguresList())
                 .anySatisfy(figure -> assertThat(figure.getStability()).isGreaterThan(0.2));
     }
 
-    private List<Drift> told(int atLeast) throws InvalidProtocolBufferException {
+    private List<Drift> told() throws InvalidProtocolBufferException {
         List<Drift> told = new java.util.ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record : stream.read(Topics.drift("watched"), atLeast)) {
+        for (ConsumerRecord<byte[], byte[]> record : stream.read(Topics.drift("watched"), 0)) {
             told.add(Drift.parseFrom(record.value()));
         }
         return told;

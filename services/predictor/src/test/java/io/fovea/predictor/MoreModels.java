@@ -24,6 +24,7 @@ import io.fovea.testing.TinyModels;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.tensorflow.ndarray.Shape;
 
@@ -68,11 +69,21 @@ record MoreModels(TinyModels tiny) {
 
     /** On windows {@code [lags, 1]}, trained to say "yes" where the returns' sum is above 0. */
     ModelVersion windows(String model, int lags, long seed) {
+        return windows(model, lags, seed, TinyModels.Addition.NONE);
+    }
+
+    /** The same, with these periods to be compared with. */
+    ModelVersion watchedWindows(String model, int lags, long seed, Map<String, double[]> figures) {
+        byte[] reference = new DriftReference(figures, new long[0], new float[0][]).toJson();
+        return windows(model, lags, seed, folder -> Files.write(folder.resolve(DriftReference.FILE), reference));
+    }
+
+    private ModelVersion windows(String model, int lags, long seed, TinyModels.Addition addition) {
         SymbolicTensor window = Input.float32("window", Shape.of(lags, 1));
         TrainableModel network = Model.of(window.then(new Flatten()).then(new Dense(2).named("scores")))
                 .compile(new Sgd(0.5), Loss.sparseCategoricalCrossentropyFromLogits(), Options.seed(seed));
         network.fit(sums(lags, seed), new FitOptions(32, 20));
-        return tiny.publish(model, network, seed, TinyModels.Addition.NONE);
+        return tiny.publish(model, network, seed, addition);
     }
 
     private static ArrayDataset sums(int lags, long seed) {

@@ -8,11 +8,8 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.fovea.cnn.HostTensor;
 import io.fovea.cnn.SavedModel;
 import io.fovea.messaging.Topics;
-import io.fovea.pipeline.PipelineSpec;
-import io.fovea.proto.example.v1.BarWindow;
 import io.fovea.proto.example.v1.Example;
 import io.fovea.proto.label.v1.Quality;
-import io.fovea.proto.market.v1.PeriodClosed;
 import io.fovea.proto.model.v1.ModelVersion;
 import io.fovea.proto.prediction.v1.Prediction;
 import io.fovea.proto.prediction.v1.Signal;
@@ -31,10 +28,7 @@ import org.junit.jupiter.api.Test;
 /** Windows go in and ranked signals come out, over a real broker, with a network that was trained. */
 @QuarkusTest
 @QuarkusTestResource(EmbeddedBroker.class)
-class SignalsIT extends ServingStand {
-
-    private static final int LAGS = 4;
-    private static final long DAY = 86_400_000L;
+class SignalsIT extends MarketStand {
 
     @Test
     void shouldRankTheScoresOfATrainedNetwork() throws Exception {
@@ -218,51 +212,6 @@ class SignalsIT extends ServingStand {
         return model.run(Map.of("window", fed), List.of("probabilities"))
                 .get("probabilities")
                 .toFloats()[1];
-    }
-
-    private String apply(String pipeline) {
-        return apply(pipeline, "");
-    }
-
-    /** The definition of its windows. */
-    private String apply(String pipeline, String serve) {
-        String yaml = """
-                pipeline: %s
-                input: {kind: bars, period: day, rules: {idle: 2s}}
-                windows: {lags: %d}
-                label: {horizon: 1, kind: direction}
-                signals: {quantiles: 5}
-                model: {architecture: monthlyreturns}
-                %s
-                """.formatted(pipeline, LAGS, serve);
-        stream.apply(yaml);
-        return PipelineSpec.parse(yaml).market().orElseThrow().definition();
-    }
-
-    private static Example example(String definition, String instrument, int day, float[] window) {
-        return Example.newBuilder()
-                .setId(instrument + "@" + day)
-                .addInputs(TensorCodec.float32("window", new long[] {window.length, 1}, window))
-                .setEventTimeMillis(day * DAY)
-                .setWindow(BarWindow.newBuilder()
-                        .setInstrument(instrument)
-                        .setPeriodEndMillis(day * DAY)
-                        .setAsOfMillis(day * DAY)
-                        .setDefinition(definition))
-                .build();
-    }
-
-    private void send(String pipeline, Example example) {
-        stream.send(Topics.examples(pipeline), example.getId(), example.toByteArray());
-    }
-
-    private void close(String pipeline, String definition, int day, int windows) {
-        PeriodClosed closed = PeriodClosed.newBuilder()
-                .setPeriodEndMillis(day * DAY)
-                .setWindows(windows)
-                .setDefinition(definition)
-                .build();
-        stream.send(Topics.periods(pipeline), Long.toString(day * DAY), closed.toByteArray());
     }
 
     private List<Prediction> signals(String pipeline, int count) {

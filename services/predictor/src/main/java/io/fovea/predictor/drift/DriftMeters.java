@@ -1,7 +1,6 @@
 package io.fovea.predictor.drift;
 
-import io.fovea.evaluation.drift.DriftTest;
-import io.fovea.registry.Manifest;
+import io.fovea.proto.drift.v1.Drift;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
@@ -22,19 +21,21 @@ final class DriftMeters implements AutoCloseable {
     private final Map<String, Double> newest = new ConcurrentHashMap<>();
     private final Set<Meter> meters = new HashSet<>();
 
-    DriftMeters(String pipeline, Manifest manifest, MeterRegistry registry) {
-        this.tags = Tags.of("pipeline", pipeline, "model", manifest.model(), "version", manifest.version());
+    DriftMeters(String pipeline, String model, String version, MeterRegistry registry) {
+        this.tags = Tags.of("pipeline", pipeline, "model", model, "version", version);
         this.registry = registry;
     }
 
-    synchronized void show(DriftTest.Result result) {
-        result.figures().forEach(figure -> {
-            show("stability", figure.name(), figure.stability());
-            show("distance", figure.name(), figure.distance());
+    synchronized void show(Drift drift) {
+        drift.getFiguresList().forEach(figure -> {
+            show("stability", figure.getName(), figure.getStability());
+            show("distance", figure.getName(), figure.getDistance());
         });
-        show("stability", "classes", result.classStability());
-        show("discrepancy", "vectors", result.vectors().squared());
-        comparisons(!result.drifted().isEmpty()).increment();
+        if (drift.getPeriods() == 0) {
+            show("stability", "classes", drift.getClassStability());
+            show("discrepancy", "vectors", drift.getDiscrepancy());
+        }
+        comparisons(drift.getDriftedCount() > 0).increment();
     }
 
     private Counter comparisons(boolean drifted) {

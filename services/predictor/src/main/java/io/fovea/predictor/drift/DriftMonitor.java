@@ -1,6 +1,7 @@
 package io.fovea.predictor.drift;
 
 import io.fovea.pipeline.PipelineSpec;
+import io.fovea.registry.Manifest;
 import io.fovea.serving.Answer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -69,7 +70,8 @@ public final class DriftMonitor implements AutoCloseable {
                         answer.model().id());
         return windows.computeIfAbsent(key, version -> {
             var window = new DriftWindow(answer.pipeline(), answer.model().manifest(), events, meters, worker);
-            worker.execute(() -> window.begin(references.of(answer.model().manifest())));
+            Manifest manifest = answer.model().manifest();
+            worker.execute(() -> window.begin(references.of(manifest.model(), manifest.version())));
             return window;
         });
     }

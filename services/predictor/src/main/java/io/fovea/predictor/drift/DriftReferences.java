@@ -3,7 +3,6 @@ package io.fovea.predictor.drift;
 import io.fovea.evaluation.drift.DriftReference;
 import io.fovea.registry.ArtefactException;
 import io.fovea.registry.ArtefactStore;
-import io.fovea.registry.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,25 +21,24 @@ public final class DriftReferences {
         this.store = store;
     }
 
-    /** A version's; empty, and said once in the log, where it has none or it cannot be read. */
-    Optional<DriftReference> of(Manifest manifest) {
-        if (!manifest.files().containsKey(DriftReference.FILE)) {
-            LOG.infof(
-                    "Version is not watched for drift: it was trained before serve.drift was declared model=%s version=%s",
-                    manifest.model(), manifest.version());
-            return Optional.empty();
-        }
+    /** A version's; empty, and said in the log, where it has none or it cannot be read. */
+    Optional<DriftReference> of(String model, String version) {
+        String place = "models/%s/%s/%s".formatted(model, version, DriftReference.FILE);
         try {
-            Path file =
-                    store.fetch("models/%s/%s/%s".formatted(manifest.model(), manifest.version(), DriftReference.FILE));
+            if (!store.exists(place)) {
+                LOG.infof(
+                        "Version is not watched for drift: it was trained before serve.drift was declared model=%s version=%s",
+                        model, version);
+                return Optional.empty();
+            }
+            Path file = store.fetch(place);
             if (Files.size(file) > MOST_BYTES) {
                 throw new IllegalArgumentException("%s has more than %,d bytes".formatted(file, MOST_BYTES));
             }
             return Optional.of(DriftReference.parse(Files.readAllBytes(file)));
         } catch (ArtefactException | IOException | IllegalArgumentException e) {
             LOG.warnf(
-                    "Version is not watched for drift model=%s version=%s problem=%s",
-                    manifest.model(), manifest.version(), e.getMessage());
+                    "Version is not watched for drift model=%s version=%s problem=%s", model, version, e.getMessage());
             return Optional.empty();
         }
     }

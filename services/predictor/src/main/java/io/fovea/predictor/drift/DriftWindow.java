@@ -45,7 +45,7 @@ final class DriftWindow implements AutoCloseable {
         this.spec = pipeline.serve().drift().orElseThrow();
         this.test = new DriftTest(spec.stability(), spec.significance());
         this.events = events;
-        this.meters = new DriftMeters(pipeline.name(), manifest, meters);
+        this.meters = new DriftMeters(pipeline.name(), manifest.model(), manifest.version(), meters);
         this.worker = worker;
         this.allowance = spec.window();
         this.observer = manifest.inputs().get(0).datatype().equals(Datatype.UINT8.name())
@@ -103,7 +103,7 @@ final class DriftWindow implements AutoCloseable {
 
     private void compare(DriftReference known, List<Observation> seen, long from, long to) {
         DriftTest.Result result = test.compare(known, seen);
-        Drift.Builder drift = Drift.newBuilder()
+        Drift drift = DriftFigures.of(result.figures())
                 .setPipeline(pipeline.name())
                 .setModel(manifest.model())
                 .setModelVersion(manifest.version())
@@ -113,15 +113,10 @@ final class DriftWindow implements AutoCloseable {
                 .setClassStability(result.classStability())
                 .setDiscrepancy(result.vectors().squared())
                 .setDiscrepancyPValue(result.vectors().pValue())
-                .addAllDrifted(result.drifted());
-        result.figures()
-                .forEach(figure -> drift.addFiguresBuilder()
-                        .setName(figure.name())
-                        .setStability(figure.stability())
-                        .setDistance(figure.distance())
-                        .setPValue(figure.pValue()));
-        meters.show(result);
-        events.send(drift.build());
+                .addAllDrifted(result.drifted())
+                .build();
+        meters.show(drift);
+        events.send(drift);
     }
 
     @Override

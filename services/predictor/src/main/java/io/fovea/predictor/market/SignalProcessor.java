@@ -7,6 +7,7 @@ import io.fovea.messaging.Topics;
 import io.fovea.messaging.Tracing;
 import io.fovea.pipeline.MarketSpec;
 import io.fovea.pipeline.PipelineSpec;
+import io.fovea.predictor.drift.PeriodDrift;
 import io.fovea.proto.market.v1.Closing;
 import io.fovea.proto.market.v1.PeriodClosed;
 import io.fovea.proto.prediction.v1.Prediction;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -37,6 +39,7 @@ final class SignalProcessor implements Processor<byte[], byte[], byte[], byte[]>
     private final String definition;
     private final BooleanSupplier allScored;
     private final PromptCommits commits;
+    private final Optional<PeriodDrift> drift;
     private final Map<String, Long> heardAt = new HashMap<>(); // by the clock, in this life
 
     private ProcessorContext<byte[], byte[]> context;
@@ -45,13 +48,19 @@ final class SignalProcessor implements Processor<byte[], byte[], byte[], byte[]>
     private PromptCommits.Asking asking;
     private long written; // when that was written which is looked at
 
-    SignalProcessor(PipelineSpec pipeline, BooleanSupplier allScored, PromptCommits commits, Tracing tracing) {
+    SignalProcessor(
+            PipelineSpec pipeline,
+            BooleanSupplier allScored,
+            PromptCommits commits,
+            Tracing tracing,
+            Optional<PeriodDrift> drift) {
         this.periodsTopic = Topics.periods(pipeline.name());
         this.market = pipeline.market().orElseThrow();
         this.events = new SignalEvents(pipeline.name(), tracing);
         this.definition = market.definition();
         this.allScored = allScored;
         this.commits = commits;
+        this.drift = drift;
     }
 
     @Override
@@ -122,8 +131,11 @@ final class SignalProcessor implements Processor<byte[], byte[], byte[], byte[]>
     private void leave(String key, KnownPeriod known, UnaryOperator<List<Prediction>> ranking) {
         long now = context.currentSystemTimeMs();
         Map<String, HeldScore> held = take(key);
-        ranking.apply(held.values().stream().map(HeldScore::prediction).toList())
-                .forEach(signal -> forward(signal, held.get(signal.getId()), now));
+        List<Prediction> signals =
+                ranking.apply(held.values().stream().map(HeldScore::prediction).toList());
+        signals.forEach(signal -> forward(signal, held.get(signal.getId()), now));
+        drift.flatMap(watched -> watched.left(signals, context.getStateStore(SignalTopology.DRIFT), now))
+                .ifPresent(compared -> context.forward(compared, SignalTopology.TO_DRIFT));
         periods.put(key, known.done().toBytes());
         heardAt.remove(key);
     }
@@ -167,7 +179,7 @@ final class SignalProcessor implements Processor<byte[], byte[], byte[], byte[]>
     }
 
     private void forward(Prediction signal, HeldScore score, long timestamp) {
-        context.forward(events.record(signal, score, timestamp));
+        context.forward(events.record(signal, score, timestamp), SignalTopology.TO_PREDICTIONS);
         asking.done(written);
     }
 
@@ -179,6 +191,11 @@ final class SignalProcessor implements Processor<byte[], byte[], byte[], byte[]>
     /** In the order of time, before 1970 too. */
     private static String key(long end) {
         return "p%016x".formatted(end ^ Long.MIN_VALUE);
+    }
+
+    @Override
+    public void close() {
+        drift.ifPresent(PeriodDrift::close);
     }
 
     private static <T> T parsed(Parser<T> parser, byte[] value) {

@@ -16,6 +16,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -44,7 +45,7 @@ class SignalTopologyTest {
     private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
     private final AtomicBoolean allScored = new AtomicBoolean();
     private final TopologyTestDriver driver = new TopologyTestDriver(
-            SignalTopology.of(PIPELINE, allScored::get, Duration.ofMillis(20), Spans.to(exporter))
+            SignalTopology.of(PIPELINE, allScored::get, Duration.ofMillis(20), Spans.to(exporter), Optional.empty())
                     .topology(),
             properties(),
             BEGIN);

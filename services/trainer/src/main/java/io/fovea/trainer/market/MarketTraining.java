@@ -60,6 +60,7 @@ public final class MarketTraining {
                         workers.run(experiment.tasks(), new Reporting(experiment, networks, checkpoints, events));
                 FoldOutcome last = workers.network().learn(experiment.panel(), experiment.last());
                 ExportedModel exported = workers.network().export(folder);
+                PeriodReference.write(job.pipeline(), experiment, outcomes, folder);
                 EvaluationReport report = new Reports(job, experiment, outcomes)
                         .report(workers.network().parameters(), last.epochs(), seconds(begunNanos));
                 store.put(EvaluationReport.place(job.id()), ReportJson.write(report));

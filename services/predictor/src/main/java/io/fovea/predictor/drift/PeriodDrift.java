@@ -1,0 +1,146 @@
+package io.fovea.predictor.drift;
+
+import io.fovea.evaluation.drift.DriftReference;
+import io.fovea.evaluation.drift.PeriodObserver;
+import io.fovea.evaluation.drift.StretchTest;
+import io.fovea.pipeline.DriftSpec;
+import io.fovea.pipeline.PipelineSpec;
+import io.fovea.proto.drift.v1.Drift;
+import io.fovea.proto.prediction.v1.Prediction;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jboss.logging.Logger;
+
+/**
+ * Watches the periods of a market's pipeline: once a version has answered as many as {@code serve.drift.window} says, they are compared
+ * with those that it was trained on (docs/adr/0038). Lives within the topology of signals, whose transactions hold what it keeps.
+ */
+public final class PeriodDrift implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(PeriodDrift.class);
+    private static final int FAMILIES = 2; // what windows show, and what is said of them
+
+    private final PipelineSpec pipeline;
+    private final DriftSpec spec;
+    private final PeriodObserver observer;
+    private final DriftReferences references;
+    private final MeterRegistry registry;
+    private final Map<String, Optional<StretchTest>> tests = new HashMap<>(); // by version
+    private final Map<String, DriftMeters> meters = new HashMap<>(); // by version
+
+    /** @param pipeline on bars, with {@code serve.drift} */
+    public PeriodDrift(PipelineSpec pipeline, DriftReferences references, MeterRegistry registry) {
+        this.pipeline = pipeline;
+        this.spec = pipeline.serve().drift().orElseThrow();
+        this.observer =
+                new PeriodObserver(pipeline.market().orElseThrow().windows().channelsOfTheirOwn());
+        this.references = references;
+        this.registry = registry;
+    }
+
+    /**
+     * Takes in a period whose signals leave. What is without a rank is passed over, and so is what the model has been trained on, or
+     * was said by a version that answered less than half of the period.
+     *
+     * @param kept of this object alone
+     * @return a record for the topic of drift, where a comparison was due
+     */
+    public Optional<Record<byte[], byte[]>> left(
+            List<Prediction> signals, KeyValueStore<String, byte[]> kept, long now) {
+        List<Prediction> ranked = signals.stream()
+                .filter(one -> one.getSignal().getRank() > 0 && !one.getSignal().getInSample())
+                .toList();
+        return ranked.stream().collect(Collectors.groupingBy(PeriodDrift::version)).values().stream()
+                .filter(ofVersion -> 2 * ofVersion.size() > ranked.size())
+                .findFirst()
+                .flatMap(ofVersion -> take(ofVersion, kept))
+                .map(drift -> DriftEvents.record(drift, now));
+    }
+
+    private static String version(Prediction prediction) {
+        return prediction.getModel() + "/" + prediction.getModelVersion();
+    }
+
+    private Optional<Drift> take(List<Prediction> ofVersion, KeyValueStore<String, byte[]> kept) {
+        Prediction first = ofVersion.get(0);
+        return tests.computeIfAbsent(version(first), version -> test(first)).flatMap(test -> {
+            var window = new PeriodWindow(version(first), kept);
+            window.add(first.getSignal().getPeriodEndMillis(), ofVersion.size(), observed(ofVersion));
+            return window.count() < spec.window() ? Optional.empty() : Optional.of(compare(test, first, window));
+        });
+    }
+
+    private double[] observed(List<Prediction> signals) {
+        double[] inputs = observer.inputs(signals.stream()
+                .map(one -> floats(one.getSignal().getNewestList()))
+                .toList());
+        double[] scores = observer.scores(
+                signals.stream().mapToDouble(one -> one.getSignal().getScore()).toArray());
+        double[] all = java.util.Arrays.copyOf(inputs, inputs.length + scores.length);
+        System.arraycopy(scores, 0, all, inputs.length, scores.length);
+        return all;
+    }
+
+    private static float[] floats(List<Float> values) {
+        float[] floats = new float[values.size()];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = values.get(i);
+        }
+        return floats;
+    }
+
+    private List<String> names() {
+        return Stream.concat(observer.inputNames().stream(), observer.scoreNames().stream())
+                .toList();
+    }
+
+    private Optional<StretchTest> test(Prediction of) {
+        Optional<StretchTest> test = references
+                .of(of.getModel(), of.getModelVersion())
+                .map(DriftReference::figures)
+                .filter(figures -> figures.keySet().containsAll(names()))
+                .map(figures -> StretchTest.of(figures, spec.window(), spec.stability(), spec.significance()));
+        if (test.isPresent() && !test.get().names().containsAll(names())) {
+            LOG.warnf(
+                    "Too few periods to tell drift pipeline=%s model=%s compared=%s needed=%d: train or evaluate on more, or lower serve.drift.window or raise serve.drift.significance",
+                    pipeline.name(),
+                    version(of),
+                    test.get().names(),
+                    StretchTest.leastPeriods(spec.window(), spec.significance(), FAMILIES));
+        }
+        return test.filter(one -> !one.names().isEmpty());
+    }
+
+    private Drift compare(StretchTest test, Prediction of, PeriodWindow window) {
+        var compared = test.compare(window.figures(names()));
+        Drift.Builder drift = DriftFigures.of(compared)
+                .setPipeline(pipeline.name())
+                .setModel(of.getModel())
+                .setModelVersion(of.getModelVersion())
+                .setExamples(window.signals())
+                .setPeriods(window.count())
+                .setFromMillis(window.firstEnd())
+                .setToMillis(window.lastEnd());
+        compared.stream().filter(figure -> figure.drifted()).forEach(figure -> drift.addDrifted(figure.name()));
+        window.clear();
+        Drift done = drift.build();
+        meters.computeIfAbsent(
+                        version(of),
+                        version -> new DriftMeters(pipeline.name(), of.getModel(), of.getModelVersion(), registry))
+                .show(done);
+        DriftEvents.log(done);
+        return done;
+    }
+
+    @Override
+    public void close() {
+        meters.values().forEach(DriftMeters::close);
+    }
+}
