@@ -12,13 +12,9 @@ import io.fovea.predictor.classify.PictureClassifier;
 import io.fovea.predictor.drift.DriftEvents;
 import io.fovea.predictor.drift.DriftMonitor;
 import io.fovea.predictor.drift.DriftReferences;
-import io.fovea.predictor.drift.PeriodDrift;
 import io.fovea.predictor.inference.BodyBudget;
 import io.fovea.predictor.inference.InferenceServer;
 import io.fovea.predictor.inference.grpc.GrpcDoor;
-import io.fovea.predictor.labels.LabelTopology;
-import io.fovea.predictor.market.AllScored;
-import io.fovea.predictor.market.SignalTopology;
 import io.fovea.proto.pipeline.v1.Pipeline;
 import io.fovea.registry.ArtefactStore;
 import io.fovea.serving.ModelCalls;
@@ -26,7 +22,6 @@ import io.fovea.serving.ModelLimits;
 import io.fovea.serving.Serving;
 import io.fovea.serving.ServingSettings;
 import io.fovea.streams.PipelineStreams;
-import io.fovea.streams.PipelineTopology;
 import io.fovea.streams.StreamsSettings;
 import io.fovea.transforms.ImageLimits;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -39,27 +34,19 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
 
 /** Puts the service together when it starts, and takes it apart when it stops. */
 @Startup
 @ApplicationScoped
 class PredictorSetup {
 
-    private static final Logger LOG = Logger.getLogger(PredictorSetup.class);
-
     private final DriftMonitor drift;
     private final Serving serving;
     private final ModelCalls calls;
     private final InferenceServer inference;
-    private final DriftReferences references;
     private final PictureClassifier classifier;
     private final BodyBudget bodies;
     private final Optional<GrpcDoor> grpc;
@@ -80,7 +67,7 @@ class PredictorSetup {
         Map<String, Object> client = Map.of("bootstrap.servers", bootstrapServers);
         ServingSettings settings = new ServingSettings(
                 Predictor.SERVICE, instance, client, storage, config.device(), limits(config), config.modelRetry());
-        this.references = new DriftReferences(ArtefactStore.open(storage));
+        DriftReferences references = new DriftReferences(ArtefactStore.open(storage));
         this.drift = new DriftMonitor(references, DriftEvents.on(client), meters);
         this.serving = Serving.start(
                 settings, registry -> new Predictor(registry, config.top(), Clock.systemUTC(), drift::observe), meters);
@@ -113,7 +100,7 @@ class PredictorSetup {
         this.streams = PipelineStreams.follow(
                 new StreamsSettings(Predictor.SERVICE, instance, client, config.stateDir(), config.commitInterval(), 1),
                 pipelines,
-                pipeline -> topologies(pipeline, config.commitInterval(), meters));
+                new PredictorTopologies(admin, backlog, references, config.commitInterval(), meters)::of);
     }
 
     private static ModelLimits limits(PredictorConfig config) {
@@ -128,40 +115,6 @@ class PredictorSetup {
             throw new UncheckedIOException(
                     "gRPC cannot listen on %s: set fovea.predictor.grpc-port to a free port.".formatted(address), e);
         }
-    }
-
-    /** Signals of a market's pipeline, and the outcomes where labels come later. */
-    private List<PipelineTopology> topologies(PipelineSpec pipeline, Duration commitInterval, MeterRegistry meters) {
-        List<PipelineTopology> all = new ArrayList<>();
-        if (pipeline.market().isPresent()) {
-            admin.ensureMarketTopics(pipeline.name());
-            all.add(SignalTopology.of(
-                    pipeline,
-                    new AllScored(backlog, Predictor.SERVICE, pipeline),
-                    commitInterval,
-                    Tracing.ofEnvironment(),
-                    drift(pipeline, meters)));
-        }
-        pipeline.serve().labels().ifPresent(labels -> {
-            if (pipeline.market().isEmpty()) {
-                admin.ensurePipelineTopics(pipeline.name());
-            }
-            admin.ensureLabelTopics(pipeline.name());
-            try {
-                LabelTopology.checkPartitions(pipeline, admin::partitionCount);
-                all.add(LabelTopology.of(pipeline, labels, meters));
-            } catch (IllegalStateException e) { // which keeps no signal back
-                LOG.warnf("Labels are not joined pipeline=%s problem=%s", pipeline.name(), e.getMessage());
-            }
-        });
-        return all;
-    }
-
-    private Optional<Supplier<PeriodDrift>> drift(PipelineSpec pipeline, MeterRegistry meters) {
-        return pipeline.serve().drift().map(declared -> {
-            admin.ensureDriftTopic(pipeline.name());
-            return () -> new PeriodDrift(pipeline, references, meters);
-        });
     }
 
     Serving serving() {

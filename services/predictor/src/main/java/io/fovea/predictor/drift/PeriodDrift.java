@@ -5,14 +5,18 @@ import io.fovea.evaluation.drift.PeriodObserver;
 import io.fovea.evaluation.drift.StretchTest;
 import io.fovea.pipeline.DriftSpec;
 import io.fovea.pipeline.PipelineSpec;
+import io.fovea.pipeline.WindowSpec;
 import io.fovea.proto.drift.v1.Drift;
 import io.fovea.proto.prediction.v1.Prediction;
+import io.fovea.proto.prediction.v1.Signal;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -29,6 +33,7 @@ public final class PeriodDrift implements AutoCloseable {
 
     private final PipelineSpec pipeline;
     private final DriftSpec spec;
+    private final int channels;
     private final PeriodObserver observer;
     private final DriftReferences references;
     private final MeterRegistry registry;
@@ -39,29 +44,34 @@ public final class PeriodDrift implements AutoCloseable {
     public PeriodDrift(PipelineSpec pipeline, DriftReferences references, MeterRegistry registry) {
         this.pipeline = pipeline;
         this.spec = pipeline.serve().drift().orElseThrow();
-        this.observer =
-                new PeriodObserver(pipeline.market().orElseThrow().windows().channelsOfTheirOwn());
+        WindowSpec windows = pipeline.market().orElseThrow().windows();
+        this.channels = windows.channels().size();
+        this.observer = new PeriodObserver(windows.channelsOfTheirOwn());
         this.references = references;
         this.registry = registry;
     }
 
     /**
      * Takes in a period whose signals leave. What is without a rank is passed over, and so is what the model has been trained on, or
-     * was said by a version that answered less than half of the period.
+     * was said by a version that answered half of the period or less.
      *
      * @param kept of this object alone
      * @return a record for the topic of drift, where a comparison was due
      */
     public Optional<Record<byte[], byte[]>> left(
             List<Prediction> signals, KeyValueStore<String, byte[]> kept, long now) {
-        List<Prediction> ranked = signals.stream()
-                .filter(one -> one.getSignal().getRank() > 0 && !one.getSignal().getInSample())
-                .toList();
+        List<Prediction> ranked =
+                signals.stream().filter(one -> counts(one.getSignal())).toList();
         return ranked.stream().collect(Collectors.groupingBy(PeriodDrift::version)).values().stream()
                 .filter(ofVersion -> 2 * ofVersion.size() > ranked.size())
                 .findFirst()
                 .flatMap(ofVersion -> take(ofVersion, kept))
                 .map(drift -> DriftEvents.record(drift, now));
+    }
+
+    /** A score that waited while the pipeline came to be watched does not say what its window held. */
+    private boolean counts(Signal signal) {
+        return signal.getRank() > 0 && !signal.getInSample() && signal.getNewestCount() == channels;
     }
 
     private static String version(Prediction prediction) {
@@ -83,9 +93,7 @@ public final class PeriodDrift implements AutoCloseable {
                 .toList());
         double[] scores = observer.scores(
                 signals.stream().mapToDouble(one -> one.getSignal().getScore()).toArray());
-        double[] all = java.util.Arrays.copyOf(inputs, inputs.length + scores.length);
-        System.arraycopy(scores, 0, all, inputs.length, scores.length);
-        return all;
+        return DoubleStream.concat(Arrays.stream(inputs), Arrays.stream(scores)).toArray();
     }
 
     private static float[] floats(List<Float> values) {

@@ -170,6 +170,23 @@ class PeriodDriftTest {
         assertThat(told()).isEmpty();
     }
 
+    /** They waited while the pipeline came to be watched. */
+    @Test
+    void shouldPassOverScoresThatDoNotSayWhatTheirWindowsHeld() {
+        // When
+        for (int i = 0; i < INSTRUMENTS; i++) {
+            score(score(1, i, 1, 1).clearNewest(), "1");
+        }
+        closed(1);
+        for (int day = 2; day <= WINDOW; day++) {
+            period(day, 1, 1, "1");
+        }
+
+        // Then
+        assertThat(predictions()).hasSize(WINDOW * INSTRUMENTS);
+        assertThat(told()).isEmpty();
+    }
+
     @Test
     void shouldPassOverAVersionThatAnsweredLessThanHalfOfAPeriod() {
         // When: the first version answers eight of twenty in one period, and all of five others

@@ -18,7 +18,12 @@ import io.fovea.registry.ArtefactStore;
 import io.fovea.registry.ModelRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -153,9 +158,52 @@ class DriftListenerIT {
         }
     }
 
+    /** Those of a market are transactions of the predictor's; one that was aborted has told nothing. */
+    @Test
+    void shouldCountPeriodsOfAMarketOnceTheyAreCommitted() throws InterruptedException {
+        applyFile("""
+                pipeline: digits
+                input: {kind: bars, period: day}
+                windows: {lags: 4}
+                model: {architecture: monthlyreturns}
+                serve: {drift: {retrain: {after: 2, pause: 0s}}}
+                """);
+        example();
+        try (var retraining = new Retraining(client, registry, producer, "test");
+                DriftListener listener = DriftListener.start(client, retraining)) {
+            // When
+            transaction(KafkaProducer::abortTransaction, 1, 2);
+            transaction(KafkaProducer::commitTransaction, 3, 4);
+
+            // Then
+            await("digits-drift-240000");
+            jobs.catchUp();
+            assertThat(jobs.snapshot()).hasSize(1);
+        }
+    }
+
+    private void transaction(Consumer<KafkaProducer<byte[], byte[]>> end, int... minutes) {
+        Map<String, Object> properties = new HashMap<>(client);
+        properties.put("transactional.id", "predictor");
+        try (var predictor = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+            predictor.initTransactions();
+            predictor.beginTransaction();
+            for (int minute : minutes) {
+                predictor.send(new ProducerRecord<>(
+                        Topics.drift("digits"), window("1", minute).toByteArray()));
+            }
+            predictor.flush();
+            end.accept(predictor);
+        }
+    }
+
     /** At least so long from one training to the next. */
     private PipelineSpec apply(String pause) {
-        PipelineSpec pipeline = PipelineSpec.parse(PIPELINE.formatted(pause));
+        return applyFile(PIPELINE.formatted(pause));
+    }
+
+    private PipelineSpec applyFile(String file) {
+        PipelineSpec pipeline = PipelineSpec.parse(file);
         producer.send(
                 Topics.PIPELINES,
                 "digits",
@@ -181,15 +229,18 @@ class DriftListenerIT {
 
     private void drift(String version, int... minutes) {
         for (int minute : minutes) {
-            Drift window = Drift.newBuilder()
-                    .setPipeline("digits")
-                    .setModel("digits")
-                    .setModelVersion(version)
-                    .setToMillis(Duration.ofMinutes(minute).toMillis())
-                    .addDrifted("classes")
-                    .build();
-            producer.send(Topics.drift("digits"), "digits/" + version, window);
+            producer.send(Topics.drift("digits"), "digits/" + version, window(version, minute));
         }
+    }
+
+    private static Drift window(String version, int minute) {
+        return Drift.newBuilder()
+                .setPipeline("digits")
+                .setModel("digits")
+                .setModelVersion(version)
+                .setToMillis(Duration.ofMinutes(minute).toMillis())
+                .addDrifted("classes")
+                .build();
     }
 
     private TrainingJob await(String id) throws InterruptedException {

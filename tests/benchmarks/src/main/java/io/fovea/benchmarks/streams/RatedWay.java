@@ -78,7 +78,7 @@ final class RatedWay implements AutoCloseable {
                 latencies[index] = System.nanoTime() - due(index, perSecond, start);
                 seen++;
             }
-            if (System.nanoTime() - start > PATIENCE.toNanos()) {
+            if (System.nanoTime() - due(count, perSecond, start) > PATIENCE.toNanos()) {
                 throw new IllegalStateException("Only %,d of %,d answers came.".formatted(seen, count));
             }
         }

@@ -21,7 +21,8 @@ import java.util.Map;
  * at least once and exactly once. The same broker, the same records, one after the other, another one first in each round; each is
  * alone while it is measured.
  *
- * <p>Run from the project's root. Arguments: {@code [RECORDS [RATE [SECONDS [ROUNDS [WARM_UP_SECONDS]]]]]}.
+ * <p>Run from the project's root. Arguments: {@code [RECORDS [RATE [SECONDS [ROUNDS [WARM_UP_SECONDS]]]]]}; as long as that in a flood, and half as
+ * long at the rate.
  */
 public final class StreamsBenchmark {
     private static final ServedNetwork NETWORK = ServedNetwork.FFNN;
@@ -135,7 +136,8 @@ public final class StreamsBenchmark {
                 long before = running.processorTime().get().toNanos();
                 long nanos = way.flood(records);
                 long processor = running.processorTime().get().toNanos() - before;
-                way.latencies(rate * 2, rate);
+                // batches are of other sizes than in a flood, so the JVMs' compilers are at it again
+                way.latencies(Math.toIntExact(rate * Math.max(2, warmUp.toSeconds() / 2)), rate);
                 return new Measured(round, name, records, nanos, processor, way.latencies(rate * seconds, rate));
             }
         }
