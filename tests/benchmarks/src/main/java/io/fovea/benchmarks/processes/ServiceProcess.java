@@ -125,6 +125,12 @@ public final class ServiceProcess implements AutoCloseable {
                 .sum();
     }
 
+    /** What runs a predictor's model: {@code tensorflow_savedmodel} or {@code onnx_onnxv1}. */
+    public String platform(String model) throws IOException, InterruptedException {
+        String metadata = get("/v2/models/" + model).body();
+        return metadata.replaceFirst("(?s).*\"platform\" *: *\"([^\"]*)\".*", "$1");
+    }
+
     /** What it has used of the processors. */
     public Duration processorTime() {
         return Jvm.processorTime(process.toHandle());

@@ -85,6 +85,7 @@ public final class StreamsBenchmark {
         all.add(new Contender(
                 "predictor, exactly once", Topics.examples(pipeline), Topics.predictions(pipeline), () -> {
                     ServiceProcess predictor = ServiceProcess.predictor(kafka, folder, "benchmark", Cores.ALL);
+                    System.out.println("The predictor runs " + predictor.platform(pipeline) + ".");
                     return new Running(predictor, predictor::processorTime);
                 }));
         for (String guarantee : List.of("at_least_once", "exactly_once_v2")) {
