@@ -31,6 +31,14 @@ class DriftSpecTest {
     }
 
     @Test
+    void shouldReadWhenDriftAsksForATraining() {
+        assertThat(drift(IMAGES, "{window: 50, retrain: {}}"))
+                .contains(new DriftSpec(50, 0.2, 0.01, Optional.of(new RetrainSpec(3, Duration.ofHours(1)))));
+        assertThat(drift(IMAGES, "{retrain: {after: 5, pause: 2d}}").flatMap(DriftSpec::retrain))
+                .contains(new RetrainSpec(5, Duration.ofDays(2)));
+    }
+
+    @Test
     void shouldSayWhichWindowsThereAre() {
         assertThatThrownBy(() -> drift(IMAGES, "{window: 20}"))
                 .hasMessageContaining(

@@ -1,7 +1,9 @@
 package io.fovea.pipeline;
 
+import static io.fovea.pipeline.Told.HEAD;
+import static io.fovea.pipeline.Told.MODEL;
+import static io.fovea.pipeline.Told.problems;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -11,9 +13,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an author is told, word for word. */
 class PipelineProblemsTest {
-
-    private static final String HEAD = "pipeline: p\ninput: {channels: 1, size: [28, 28]}\n";
-    private static final String MODEL = "model: {architecture: lenet5, classes: 10}\n";
 
     @Test
     void shouldNameUnknownKeyItsLineAndTheAllowedOnes() {
@@ -98,115 +97,6 @@ class PipelineProblemsTest {
     }
 
     @Test
-    void shouldSayWhatDoesNotGoWithSequences() {
-        // When
-        List<String> problems = problems("""
-                pipeline: numbers
-                input: {channels: 1, size: [32, 64]}
-                label: {kind: sequence}
-                augment: [{shift: 0.1}, {mixup: 0.2}]
-                model:
-                  backbone: {model: other, layer: fc6}
-                  classes: 10
-                train:
-                  loss: {labelSmoothing: 0.1}
-                  metrics: [auc]
-                serve: {drift: {}}
-                """);
-
-        // Then
-        assertThat(problems)
-                .contains(
-                        "digits.yaml:3: label.longest: is missing; allowed: a whole number from 1 to 64.",
-                        "digits.yaml:4: augment[1].mixup: mixes labels of one class, and label.kind is sequence.",
-                        "digits.yaml:6: model.backbone: does not go with a label that is a sequence; allowed: architecture.",
-                        "digits.yaml:9: train.loss: is for labels of one class, and label.kind is sequence.",
-                        "digits.yaml:10: train.metrics: is for labels of one class, and label.kind is sequence.",
-                        "digits.yaml:11: serve.drift: is for labels of one class, and label.kind is sequence.");
-    }
-
-    @Test
-    void shouldSayWhatALabelCannotBe() {
-        assertThat(problems(HEAD + MODEL + "label: {kind: sequense, longest: 65}\n"))
-                .containsExactly(
-                        "digits.yaml:4: label.kind: \"sequense\" is not allowed; allowed: class or sequence. Maybe sequence?",
-                        "digits.yaml:4: label.longest: 65 is not allowed; allowed: a whole number from 1 to 64.");
-        assertThat(problems(HEAD + MODEL + "label: {longest: 5}\n"))
-                .containsExactly(
-                        "digits.yaml:4: label.longest: has no effect on one class; allowed where label.kind is sequence.");
-    }
-
-    @Test
-    void shouldSayWhatABackboneAndItsStagesCannotBe() {
-        // When
-        List<String> problems = problems("""
-                pipeline: p
-                input: {channels: 3, size: [64, 64]}
-                model:
-                  backbone: {model: other, layer: fc6, pooling: max}
-                  classes: 2
-                train:
-                  epochs: 5
-                  stages:
-                    - {epochs: 2, layerDecay: 0.5}
-                    - {epochs: 2, unfreeze: fc5}
-                """);
-
-        // Then
-        assertThat(problems)
-                .containsExactly(
-                        "digits.yaml:4: model.backbone.pooling: has no effect beside model.",
-                        "digits.yaml:7: train.epochs: has no effect beside stages, each of which has its own epochs and a steady rate.",
-                        "digits.yaml:8: train.stages: unfreezes a backbone; allowed where model.backbone has an architecture.",
-                        "digits.yaml:9: train.stages[0].layerDecay: has no effect without unfreeze.");
-    }
-
-    @Test
-    void shouldRefuseAWordForAllLayersBesideStages() {
-        // When
-        List<String> problems = problems(HEAD + MODEL
-                + "train: {optimizer: {sgd: {}}, weightDecay: 0.1, layerDecay: 0.5,"
-                + " stages: [{epochs: 1, optimizer: {adamw: {}}, earlyStopping: {patience: 1, monitor: val_f1}}]}\n");
-
-        // Then
-        assertThat(problems)
-                .contains(
-                        "digits.yaml:4: train.layerDecay: stands beside stages, each of which has its own; allowed:"
-                                + " train.stages[].layerDecay.",
-                        "digits.yaml:4: train.weightDecay: stands beside adamw, which has its own; allowed:"
-                                + " train.optimizer.adamw.weightDecay.",
-                        "digits.yaml:4: train.stages[0].earlyStopping.monitor: \"val_f1\" is not allowed; allowed: val_loss,"
-                                + " val_accuracy, or another metric that train.metrics names.");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "{layer: fc6}|model.backbone: has neither model nor architecture; allowed: exactly one of the two.",
-                "{model: m, architecture: vgg16, layer: fc6}|model.backbone.model: stands beside architecture; allowed: one of the two.",
-                "{architecture: vgg16, version: 2, layer: fc6}|model.backbone.version: has no effect beside architecture."
-            })
-    void shouldAskForOneOriginOfABackbone(String backbone, String problem) {
-        // When
-        List<String> problems = problems(HEAD + "model: {backbone: %s, classes: 2}\n".formatted(backbone));
-
-        // Then
-        assertThat(problems).containsExactly("digits.yaml:3: " + problem);
-    }
-
-    @Test
-    void shouldRefuseStagesWithoutABackbone() {
-        // When
-        List<String> problems = problems(HEAD + MODEL + "train: {stages: [{epochs: 3}]}\n");
-
-        // Then
-        assertThat(problems)
-                .containsExactly(
-                        "digits.yaml:4: train.stages: has no effect without a backbone, below which nothing is frozen.");
-    }
-
-    @Test
     void shouldSayWhatIsMissing() {
         // When
         List<String> problems = problems("pipeline: p\n");
@@ -217,42 +107,6 @@ class PipelineProblemsTest {
                         "digits.yaml:1: input: is missing;"
                                 + " allowed: a mapping such as {kind: image, channels: 1, size: [28, 28]}.",
                         "digits.yaml:1: model: is missing; allowed: a mapping such as {architecture: lenet5, classes: 10}.");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "channels: 13 | input.channels: 13 is not allowed; allowed: 1 for grey, 3 for colour, another number beside"
-                        + " input.bands.",
-                "channels: 65, bands: {high: 1} | input.channels: 65 is not allowed; allowed: 1 for grey, 3 for colour, from 1 to"
-                        + " 64 beside input.bands.",
-                "channels: 2, bands: {high: [1, 2, 3]} | input.bands.high: has 3 numbers; allowed: one for all bands, or one for"
-                        + " each of the 2.",
-                "channels: 2, bands: {low: 5, high: [9, 5]} | input.bands: has 5.0 to 5.0 for band 2; allowed: low below high.",
-                "channels: 2, bands: {low: 5} | input.bands.high: is missing; allowed: a number from 0 to 65535, or a list of one"
-                        + " for each band.",
-            })
-    void shouldSayWhatIsWrongWithBands(String input, String problem) {
-        assertThat(problems("""
-                pipeline: tiles
-                input: {%s, size: [8, 8]}
-                model: {architecture: resnet20, classes: 2}
-                """.formatted(input))).containsExactly("digits.yaml:2: " + problem);
-    }
-
-    @Test
-    void shouldRefuseStepsThatAreForColourOnBands() {
-        assertThat(problems("""
-                pipeline: tiles
-                input: {channels: 3, size: [8, 8], bands: {high: 4000}}
-                transforms: [{greyscale: {}}]
-                augment: [{hue: 0.1}]
-                model: {architecture: resnet20, classes: 2}
-                """))
-                .containsExactlyInAnyOrder(
-                        "digits.yaml:3: transforms: greyscale is for colour, and bands are not.",
-                        "digits.yaml:4: augment[0].hue: is for colour, and bands are not.");
     }
 
     @ParameterizedTest
@@ -393,24 +247,6 @@ class PipelineProblemsTest {
         assertThat(problems).containsExactly("digits.yaml:3: " + expected);
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "transforms: [{rescale: [0, 1]}] | transforms: rescale has no effect with a backbone:"
-                        + " the backbone's own graph transforms its input.",
-                "augment: [{shift: 0.1}] | augment: has no effect with a backbone:"
-                        + " features are computed once, from the pictures as they are.",
-            })
-    void shouldRefuseWhatHasNoEffectOnFeatures(String line, String expected) {
-        // When
-        List<String> problems =
-                problems(HEAD + "model: {backbone: {model: b, layer: fc6}, classes: 10}\n" + line + "\n");
-
-        // Then
-        assertThat(problems).containsExactly("digits.yaml:4: " + expected);
-    }
-
     @Test
     void shouldKeepWhatItQuotesShort() {
         // Given
@@ -421,13 +257,5 @@ class PipelineProblemsTest {
 
         // Then
         assertThat(problems).singleElement().asString().hasSizeLessThan(300).contains("kkk...");
-    }
-
-    private static List<String> problems(String yaml) {
-        return catchThrowableOfType(PipelineFileException.class, () -> PipelineSpec.parse(yaml, "digits.yaml"))
-                .problems()
-                .stream()
-                .map(Problem::toString)
-                .toList();
     }
 }
