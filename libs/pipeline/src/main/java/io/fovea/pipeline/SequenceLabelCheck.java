@@ -7,8 +7,7 @@ import java.util.List;
 final class SequenceLabelCheck {
 
     static final String SEQUENCE = "sequence";
-    private static final List<String> OF_ONE_CLASS =
-            List.of("train.loss", "train.classWeights", "train.metrics", "serve.drift");
+    private static final List<String> OF_ONE_CLASS = List.of("train.loss", "train.classWeights", "train.metrics");
 
     private final YamlTree tree;
     private final Problems problems;

@@ -25,7 +25,6 @@ class LabelProblemsTest {
                 train:
                   loss: {labelSmoothing: 0.1}
                   metrics: [auc]
-                serve: {drift: {}}
                 """);
 
         // Then
@@ -35,8 +34,7 @@ class LabelProblemsTest {
                         "digits.yaml:4: augment[1].mixup: mixes labels of one class, and label.kind is sequence.",
                         "digits.yaml:6: model.backbone: does not go with a label that is a sequence; allowed: architecture.",
                         "digits.yaml:9: train.loss: is for labels of one class, and label.kind is sequence.",
-                        "digits.yaml:10: train.metrics: is for labels of one class, and label.kind is sequence.",
-                        "digits.yaml:11: serve.drift: is for labels of one class, and label.kind is sequence.");
+                        "digits.yaml:10: train.metrics: is for labels of one class, and label.kind is sequence.");
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.fovea.cnn.HostTensor;
 import io.fovea.cnn.Input;
 import io.fovea.cnn.Model;
 import io.fovea.cnn.Options;
+import io.fovea.cnn.SavedModel;
 import io.fovea.cnn.SymbolicTensor;
 import io.fovea.cnn.TrainableModel;
 import io.fovea.cnn.data.ArrayDataset;
@@ -15,17 +16,21 @@ import io.fovea.cnn.layers.Padding;
 import io.fovea.cnn.losses.Loss;
 import io.fovea.cnn.losses.SequenceCrossentropy;
 import io.fovea.cnn.optimizers.Sgd;
+import io.fovea.cnn.sequences.ProbableSequence;
 import io.fovea.cnn.sequences.SequenceHeads;
 import io.fovea.evaluation.drift.DriftReference;
+import io.fovea.evaluation.drift.ModelAnswer;
 import io.fovea.evaluation.drift.Observation;
 import io.fovea.evaluation.drift.Observer;
 import io.fovea.proto.model.v1.ModelVersion;
 import io.fovea.testing.TinyModels;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import org.tensorflow.ndarray.Shape;
 
 /** What the predictor answers with beside {@link TinyModels}' own. */
@@ -35,22 +40,27 @@ record MoreModels(TinyModels tiny) {
     ModelVersion watched(String model, int side, long seed, List<byte[]> pictures) {
         TrainableModel network = TinyModels.compiled(
                 TinyModels.pixels(side).then(new Flatten()).then(new Dense(2).named("scores")), seed);
-        DriftReference reference = reference(network, side, pictures);
-        return tiny.publish(
-                model, network, seed, folder -> Files.write(folder.resolve(DriftReference.FILE), reference.toJson()));
+        return tiny.publish(model, network, seed, folder -> {
+            DriftReference reference = reference(folder, side, pictures, 2, ModelAnswer::ofClasses);
+            Files.write(folder.resolve(DriftReference.FILE), reference.toJson());
+        });
     }
 
-    private static DriftReference reference(TrainableModel network, int side, List<byte[]> pictures) {
+    private static DriftReference reference(
+            Path exported, int side, List<byte[]> pictures, int predictable, Function<float[], ModelAnswer> answer) {
         Observer observer = Observer.ofPictures(1);
-        List<Observation> seen = pictures.stream()
-                .map(picture -> {
-                    float[] logits = network.predict(HostTensor.uint8(new long[] {1, side, side, 1}, picture))
-                            .toFloats();
-                    float second = (float) (1 / (1 + Math.exp(logits[0] - logits[1])));
-                    return observer.observe(ByteBuffer.wrap(picture), new float[] {1 - second, second});
-                })
-                .toList();
-        return DriftReference.of(observer.names(), 2, seen);
+        try (SavedModel model = SavedModel.load(exported)) {
+            List<Observation> seen = pictures.stream()
+                    .map(picture -> {
+                        HostTensor image = HostTensor.uint8(new long[] {1, side, side, 1}, picture);
+                        float[] probabilities = model.run(Map.of("image", image), List.of("probabilities"))
+                                .get("probabilities")
+                                .toFloats();
+                        return observer.observe(ByteBuffer.wrap(picture), answer.apply(probabilities));
+                    })
+                    .toList();
+            return DriftReference.of(observer.names(), predictable, seen);
+        }
     }
 
     /** On images {@code [side, side, 1]}, with a convolution of two filters. */
@@ -61,10 +71,27 @@ record MoreModels(TinyModels tiny) {
 
     /** On images {@code [side, side, 1]}, for sequences of up to {@code longest} of the two classes. */
     ModelVersion sequences(String model, int side, int longest, long seed) {
+        return sequences(model, side, new SequenceHeads(2, longest), seed, TinyModels.Addition.NONE);
+    }
+
+    /** The same, with what it makes of these pictures to be compared with. */
+    ModelVersion watchedSequences(String model, int side, int longest, long seed, List<byte[]> pictures) {
         SequenceHeads heads = new SequenceHeads(2, longest);
+        return sequences(model, side, heads, seed, folder -> {
+            DriftReference reference = reference(folder, side, pictures, longest, probabilities -> {
+                ProbableSequence best = heads.best(probabilities, 1).get(0);
+                return new ModelAnswer(
+                        heads.present(probabilities), best.classes().size() - 1, best.probability());
+            });
+            Files.write(folder.resolve(DriftReference.FILE), reference.toJson());
+        });
+    }
+
+    private ModelVersion sequences(
+            String model, int side, SequenceHeads heads, long seed, TinyModels.Addition addition) {
         TrainableModel network = Model.of(heads.on(TinyModels.pixels(side)))
                 .compile(new Sgd(), new SequenceCrossentropy(heads), Options.seed(seed));
-        return tiny.publish(model, network, seed, TinyModels.Addition.NONE);
+        return tiny.publish(model, network, seed, addition);
     }
 
     /** On windows {@code [lags, 1]}, trained to say "yes" where the returns' sum is above 0. */

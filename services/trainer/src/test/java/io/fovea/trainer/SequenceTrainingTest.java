@@ -2,11 +2,13 @@ package io.fovea.trainer;
 
 import static io.fovea.proto.training.v1.TrainingState.TRAINING_STATE_EPOCH;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.fovea.cnn.Device;
 import io.fovea.cnn.HostTensor;
 import io.fovea.cnn.SavedModel;
 import io.fovea.cnn.sequences.SequenceHeads;
+import io.fovea.evaluation.drift.DriftReference;
 import io.fovea.messaging.RejectedException;
 import io.fovea.proto.example.v1.Example;
 import io.fovea.proto.example.v1.Split;
@@ -16,6 +18,8 @@ import io.fovea.registry.Manifest;
 import io.fovea.tensorcodec.TensorCodec;
 import io.fovea.trainer.jobs.Outcome;
 import io.fovea.trainer.jobs.Stop;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +69,48 @@ class SequenceTrainingTest {
             assertThat(read(work, live)).containsExactly(1, 0, 1);
             assertThat(work.rejected).isEmpty();
         }
+    }
+
+    /** Lengths stand in the place of classes. */
+    @Test
+    void shouldKeepWhatSequencesToComeAreComparedWith() throws IOException {
+        try (Workplace work = new Workplace(folder.resolve("storage"))) {
+            // Given
+            work.add(examples());
+
+            // When
+            String watched = FILE.replace("serve: {", "serve: {drift: {}, ");
+            Outcome outcome = work.trainer("a").train(Stripes.job("job-a", watched, RECORDS), new Stop());
+
+            // Then
+            assertThat(outcome).isEqualTo(Outcome.COMPLETED);
+            ModelVersion version = work.registry.publishedBy("job-a").orElseThrow();
+            DriftReference reference = DriftReference.parse(
+                    Files.readAllBytes(work.registry.fetch(version).resolve(DriftReference.FILE)));
+            long[] lengths = lengthsOfValidation();
+            assertThat(reference.predicted()).hasSize(3);
+            for (int i = 0; i < lengths.length; i++) {
+                assertThat(reference.predicted()[i])
+                        .as("length %d, nine of ten read right", i + 1)
+                        .isCloseTo(lengths[i], within(RECORDS / 5L / 10));
+            }
+            float[] vector = reference.vectors()[0];
+            assertThat(vector).hasSize(3 + 3 * 2);
+            assertThat(vector[3] + vector[4])
+                    .as("a first place there always is")
+                    .isCloseTo(1, within(1e-4f));
+            assertThat(vector[7] + vector[8])
+                    .as("a third place as often as a length of three")
+                    .isCloseTo(vector[2], within(1e-4f));
+        }
+    }
+
+    private static long[] lengthsOfValidation() {
+        long[] lengths = new long[3];
+        examples().stream()
+                .filter(example -> example.getSplit() == Split.SPLIT_VALIDATION)
+                .forEach(example -> lengths[(int) example.getLabels(0).getShape(0) - 1]++);
+        return lengths;
     }
 
     @Test

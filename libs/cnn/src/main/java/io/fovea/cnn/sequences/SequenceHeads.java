@@ -96,6 +96,24 @@ public record SequenceHeads(int classes, int longest) {
         return best(found, count);
     }
 
+    /**
+     * How probable it is that each class stands at each place: the same numbers, those of a place times the probability that the
+     * sequence reaches it. What the heads beyond its end say counts for nothing.
+     *
+     * @param probabilities {@code [outputs]}: of each head's outputs, which sum to 1
+     */
+    public float[] present(float[] probabilities) {
+        float[] present = probabilities.clone();
+        float reaches = 1;
+        for (int place = 0; place < longest; place++) {
+            for (int c = 0; c < classes; c++) {
+                present[begin(place) + c] *= reaches;
+            }
+            reaches -= probabilities[place];
+        }
+        return present;
+    }
+
     private List<ProbableSequence> longer(List<ProbableSequence> prefixes, int place, float[] probabilities) {
         List<ProbableSequence> longer = new ArrayList<>();
         for (ProbableSequence prefix : prefixes) {

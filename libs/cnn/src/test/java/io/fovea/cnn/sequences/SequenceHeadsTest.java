@@ -3,6 +3,7 @@ package io.fovea.cnn.sequences;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,6 +14,19 @@ import org.junit.jupiter.api.Test;
 
 class SequenceHeadsTest {
     private static final SequenceHeads HEADS = new SequenceHeads(3, 3);
+
+    @Test
+    void shouldCountWhatIsBeyondTheEndForNothing() {
+        // Given: lengths 1 to 3, then two classes at each place
+        float[] probabilities = {0.5f, 0.25f, 0.25f, 0.75f, 0.25f, 0.5f, 0.5f, 1, 0};
+
+        // When
+        float[] present = new SequenceHeads(2, 3).present(probabilities);
+
+        // Then: half of the sequences reach the second place, a quarter the third
+        assertThat(present)
+                .containsExactly(new float[] {0.5f, 0.25f, 0.25f, 0.75f, 0.25f, 0.25f, 0.25f, 0.25f, 0}, within(1e-6f));
+    }
 
     @Test
     void shouldReadAHouseNumber() {

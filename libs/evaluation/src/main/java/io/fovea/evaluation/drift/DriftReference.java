@@ -14,7 +14,7 @@ import java.util.function.IntFunction;
  * Observations of examples like those that a model was trained on: {@code drift.json} beside its SavedModel.
  *
  * @param figures one array for each of {@link Observer#names}, by name
- * @param predicted how often each class was predicted
+ * @param predicted how often each class was predicted, or of sequences each length
  * @param vectors of the first observations; fewer than there are where all would take more than 1 MB
  */
 public record DriftReference(Map<String, double[]> figures, long[] predicted, float[][] vectors) {
@@ -32,7 +32,7 @@ public record DriftReference(Map<String, double[]> figures, long[] predicted, fl
      * Of these observations.
      *
      * @param names of their figures
-     * @param classes that the model knows
+     * @param classes that the model knows; of sequences, lengths
      */
     public static DriftReference of(List<String> names, int classes, List<Observation> observations) {
         Map<String, double[]> figures = new LinkedHashMap<>();

@@ -5,6 +5,6 @@ package io.fovea.evaluation.drift;
  *
  * @param figures one number for each of {@link Observer#names}
  * @param vector what stands for the whole example: its features, or the model's probabilities
- * @param predicted the most probable class, by index
+ * @param predicted as {@link ModelAnswer} has it
  */
 public record Observation(double[] figures, float[] vector, int predicted) {}

@@ -52,20 +52,18 @@ public final class Observer {
 
     /**
      * @param input one example's contents, from the buffer's position to its limit; neither is moved
-     * @param probabilities the model's answer, one a class
      */
-    public Observation observe(ByteBuffer input, float[] probabilities) {
+    public Observation observe(ByteBuffer input, ModelAnswer answer) {
         double[] figures = new double[names.size()];
-        float[] vector = probabilities;
+        float[] vector = answer.probabilities();
         if (isPicture) {
             moments(input, figures);
         } else {
             vector = floats(input);
             figures[0] = norm(vector);
         }
-        int best = best(probabilities);
-        figures[figures.length - 1] = probabilities[best];
-        return new Observation(figures, vector, best);
+        figures[figures.length - 1] = answer.probability();
+        return new Observation(figures, vector, answer.predicted());
     }
 
     private void moments(ByteBuffer input, double[] figures) {
@@ -97,15 +95,5 @@ public final class Observer {
             sum += (double) value * value;
         }
         return Math.sqrt(sum);
-    }
-
-    private static int best(float[] probabilities) {
-        int best = 0;
-        for (int i = 1; i < probabilities.length; i++) {
-            if (probabilities[i] > probabilities[best]) {
-                best = i;
-            }
-        }
-        return best;
     }
 }

@@ -66,8 +66,10 @@ class DriftTestTest {
         features.putFloat(9).putFloat(3).putFloat(4).position(4); // the first is another's
 
         // When
-        Observation picture = Observer.ofPictures(2).observe(twoChannels, new float[] {0.2f, 0.8f});
-        Observation ofFeatures = Observer.ofFeatures().observe(features, new float[] {0.7f, 0.3f});
+        Observation picture =
+                Observer.ofPictures(2).observe(twoChannels, ModelAnswer.ofClasses(new float[] {0.2f, 0.8f}));
+        Observation ofFeatures =
+                Observer.ofFeatures().observe(features, ModelAnswer.ofClasses(new float[] {0.7f, 0.3f}));
 
         // Then
         assertThat(Observer.ofPictures(2).names())
@@ -110,7 +112,7 @@ class DriftTestTest {
             float[] probabilities = {0.1f, 0.1f, 0.1f};
             int best = Math.max(0, random.nextInt(2 + weightOfTheFirst) - weightOfTheFirst + 1);
             probabilities[best] = 0.5f + random.nextFloat() / 2;
-            all.add(observer.observe(ByteBuffer.wrap(pixels), probabilities));
+            all.add(observer.observe(ByteBuffer.wrap(pixels), ModelAnswer.ofClasses(probabilities)));
         }
         return all;
     }

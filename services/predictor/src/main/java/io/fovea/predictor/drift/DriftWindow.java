@@ -1,7 +1,10 @@
 package io.fovea.predictor.drift;
 
+import io.fovea.cnn.sequences.ProbableSequence;
+import io.fovea.cnn.sequences.SequenceHeads;
 import io.fovea.evaluation.drift.DriftReference;
 import io.fovea.evaluation.drift.DriftTest;
+import io.fovea.evaluation.drift.ModelAnswer;
 import io.fovea.evaluation.drift.Observation;
 import io.fovea.evaluation.drift.Observer;
 import io.fovea.pipeline.DriftSpec;
@@ -71,7 +74,7 @@ final class DriftWindow implements AutoCloseable {
         long now = System.currentTimeMillis();
         fromMillis = observations.isEmpty() ? now : fromMillis;
         ByteBuffer input = answer.example().getInputs(0).getRawContents().asReadOnlyByteBuffer();
-        observations.add(observer.observe(input, probabilities(answer)));
+        observations.add(observer.observe(input, said(probabilities(answer))));
         if (observations.size() == spec.window()) {
             List<Observation> full = observations;
             long from = fromMillis;
@@ -89,6 +92,16 @@ final class DriftWindow implements AutoCloseable {
         }
         allowance--;
         return true;
+    }
+
+    private ModelAnswer said(float[] probabilities) {
+        return SequenceHeads.of(probabilities.length, manifest.labels().size())
+                .map(heads -> {
+                    ProbableSequence best = heads.best(probabilities, 1).get(0);
+                    return new ModelAnswer(
+                            heads.present(probabilities), best.classes().size() - 1, best.probability());
+                })
+                .orElseGet(() -> ModelAnswer.ofClasses(probabilities));
     }
 
     private static float[] probabilities(Answer answer) {

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -38,11 +39,11 @@ final class DriftFile {
         }
         List<LabelledExample> drawn = all.subList(0, Math.min(MOST, all.size()));
         Observer observer = observer(examples);
+        LogitReader reader = new LogitReader(pipeline);
         List<Observation> observations = new ArrayList<>();
         ArrayDataset inputs = NetworkData.dataset(drawn, examples.input(), new Labels(pipeline));
-        model.predict(inputs, BATCH, outputs -> observe(drawn, outputs.get(0), observer, observations));
-        DriftReference reference =
-                DriftReference.of(observer.names(), pipeline.model().classes().size(), observations);
+        model.predict(inputs, BATCH, outputs -> observe(drawn, outputs.get(0), reader, observer, observations));
+        DriftReference reference = DriftReference.of(observer.names(), reader.predictable(), observations);
         try {
             Files.write(folder.resolve(DriftReference.FILE), reference.toJson());
         } catch (IOException e) {
@@ -58,30 +59,17 @@ final class DriftFile {
 
     /** The next batch's, whose place follows from how many there are. */
     private static void observe(
-            List<LabelledExample> drawn, HostTensor logits, Observer observer, List<Observation> observations) {
+            List<LabelledExample> drawn,
+            HostTensor logits,
+            LogitReader reader,
+            Observer observer,
+            List<Observation> observations) {
         float[] values = logits.toFloats();
-        int classes = values.length / logits.rows();
+        int each = values.length / logits.rows();
         for (int row = 0; row < logits.rows(); row++) {
             LabelledExample example = drawn.get(observations.size());
-            observations.add(
-                    observer.observe(example.input().asReadOnlyByteBuffer(), softmax(values, row * classes, classes)));
+            float[] own = Arrays.copyOfRange(values, row * each, (row + 1) * each);
+            observations.add(observer.observe(example.input().asReadOnlyByteBuffer(), reader.answer(own)));
         }
-    }
-
-    private static float[] softmax(float[] logits, int from, int classes) {
-        float largest = Float.NEGATIVE_INFINITY;
-        for (int i = 0; i < classes; i++) {
-            largest = Math.max(largest, logits[from + i]);
-        }
-        double sum = 0;
-        float[] shares = new float[classes];
-        for (int i = 0; i < classes; i++) {
-            shares[i] = (float) Math.exp(logits[from + i] - largest);
-            sum += shares[i];
-        }
-        for (int i = 0; i < classes; i++) {
-            shares[i] /= (float) sum;
-        }
-        return shares;
     }
 }
