@@ -1,6 +1,7 @@
 package io.fovea.predictor.drift;
 
 import io.fovea.pipeline.PipelineSpec;
+import io.fovea.registry.ArtefactException;
 import io.fovea.registry.Manifest;
 import io.fovea.serving.Answer;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 
 /**
  * Watches the answers of pipelines that declare {@code serve.drift}, window by window and version by version. References are read
@@ -18,6 +20,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class DriftMonitor implements AutoCloseable {
 
+    private static final Logger LOG = Logger.getLogger(DriftMonitor.class);
     private static final int MOST_VERSIONS = 64;
     private static final int MOST_WAITING = 16;
     private static final Duration CLOSING = Duration.ofSeconds(2);
@@ -58,7 +61,21 @@ public final class DriftMonitor implements AutoCloseable {
         PipelineSpec pipeline = answer.pipeline();
         if (pipeline.serve().drift().isPresent()
                 && !answer.model().manifest().labels().isEmpty()) {
-            window(answer).observe(answer);
+            DriftWindow window = window(answer);
+            if (window.isDue()) {
+                worker.execute(() -> begin(window, answer.model().manifest()));
+            }
+            window.observe(answer);
+        }
+    }
+
+    private void begin(DriftWindow window, Manifest manifest) {
+        try {
+            window.begin(references.of(manifest.model(), manifest.version()));
+        } catch (ArtefactException e) { // it is due again in a while
+            LOG.warnf(
+                    "Version is not watched for drift yet model=%s version=%s problem=%s",
+                    manifest.model(), manifest.version(), e.getMessage());
         }
     }
 
@@ -68,12 +85,9 @@ public final class DriftMonitor implements AutoCloseable {
                         answer.pipeline().name(),
                         answer.pipeline().version(),
                         answer.model().id());
-        return windows.computeIfAbsent(key, version -> {
-            var window = new DriftWindow(answer.pipeline(), answer.model().manifest(), events, meters, worker);
-            Manifest manifest = answer.model().manifest();
-            worker.execute(() -> window.begin(references.of(manifest.model(), manifest.version())));
-            return window;
-        });
+        return windows.computeIfAbsent(
+                key,
+                version -> new DriftWindow(answer.pipeline(), answer.model().manifest(), events, meters, worker));
     }
 
     @Override

@@ -21,25 +21,32 @@ public final class DriftReferences {
         this.store = store;
     }
 
-    /** A version's; empty, and said in the log, where it has none or it cannot be read. */
+    /**
+     * A version's; empty, and said in the log, where it has none or what it has is none.
+     *
+     * @throws ArtefactException where the storage does not answer
+     */
     Optional<DriftReference> of(String model, String version) {
         String place = "models/%s/%s/%s".formatted(model, version, DriftReference.FILE);
+        if (!store.exists(place)) {
+            LOG.infof(
+                    "Version is not watched for drift: it was trained before serve.drift was declared model=%s version=%s",
+                    model, version);
+            return Optional.empty();
+        }
         try {
-            if (!store.exists(place)) {
-                LOG.infof(
-                        "Version is not watched for drift: it was trained before serve.drift was declared model=%s version=%s",
-                        model, version);
-                return Optional.empty();
-            }
-            Path file = store.fetch(place);
-            if (Files.size(file) > MOST_BYTES) {
-                throw new IllegalArgumentException("%s has more than %,d bytes".formatted(file, MOST_BYTES));
-            }
-            return Optional.of(DriftReference.parse(Files.readAllBytes(file)));
-        } catch (ArtefactException | IOException | IllegalArgumentException e) {
+            return Optional.of(read(store.fetch(place)));
+        } catch (IOException | IllegalArgumentException e) {
             LOG.warnf(
                     "Version is not watched for drift model=%s version=%s problem=%s", model, version, e.getMessage());
             return Optional.empty();
         }
+    }
+
+    private static DriftReference read(Path file) throws IOException {
+        if (Files.size(file) > MOST_BYTES) {
+            throw new IllegalArgumentException("%s has more than %,d bytes".formatted(file, MOST_BYTES));
+        }
+        return DriftReference.parse(Files.readAllBytes(file));
     }
 }

@@ -16,6 +16,7 @@ import io.fovea.tensorcodec.Datatype;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class DriftWindow implements AutoCloseable {
 
     private static final double A_SECOND = 500;
+    private static final long PAUSE_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final PipelineSpec pipeline;
     private final Manifest manifest;
@@ -40,6 +42,8 @@ final class DriftWindow implements AutoCloseable {
     private long fromMillis;
     private double allowance;
     private long allowedAtNanos = System.nanoTime();
+    private long dueNanos = System.nanoTime();
+    private volatile boolean isKnown;
     private volatile @Nullable DriftReference reference;
 
     DriftWindow(PipelineSpec pipeline, Manifest manifest, DriftEvents events, MeterRegistry meters, Executor worker) {
@@ -61,9 +65,20 @@ final class DriftWindow implements AutoCloseable {
         return shape.get(shape.size() - 1);
     }
 
-    /** From now on there is something to compare with; without it nothing is kept. */
+    /** Whether somebody should look for what to compare with: at first, and a minute later where nobody has found out. */
+    synchronized boolean isDue() {
+        long now = System.nanoTime();
+        if (isKnown || now - dueNanos < 0) {
+            return false;
+        }
+        dueNanos = now + PAUSE_NANOS;
+        return true;
+    }
+
+    /** From now on it is known what to compare with; without anything nothing is kept. */
     void begin(Optional<DriftReference> known) {
         reference = known.orElse(null);
+        isKnown = true;
     }
 
     synchronized void observe(Answer answer) {

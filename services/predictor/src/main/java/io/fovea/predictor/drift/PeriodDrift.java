@@ -9,6 +9,7 @@ import io.fovea.pipeline.WindowSpec;
 import io.fovea.proto.drift.v1.Drift;
 import io.fovea.proto.prediction.v1.Prediction;
 import io.fovea.proto.prediction.v1.Signal;
+import io.fovea.registry.ArtefactException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -80,7 +81,7 @@ public final class PeriodDrift implements AutoCloseable {
 
     private Optional<Drift> take(List<Prediction> ofVersion, KeyValueStore<String, byte[]> kept) {
         Prediction first = ofVersion.get(0);
-        return tests.computeIfAbsent(version(first), version -> test(first)).flatMap(test -> {
+        return knownTest(first).flatMap(test -> {
             var window = new PeriodWindow(version(first), kept);
             window.add(first.getSignal().getPeriodEndMillis(), ofVersion.size(), observed(ofVersion));
             return window.count() < spec.window() ? Optional.empty() : Optional.of(compare(test, first, window));
@@ -107,6 +108,18 @@ public final class PeriodDrift implements AutoCloseable {
     private List<String> names() {
         return Stream.concat(observer.inputNames().stream(), observer.scoreNames().stream())
                 .toList();
+    }
+
+    /** Where the storage does not answer, the period is passed over, and the next one asks again. */
+    private Optional<StretchTest> knownTest(Prediction of) {
+        try {
+            return tests.computeIfAbsent(version(of), version -> test(of));
+        } catch (ArtefactException e) {
+            LOG.warnf(
+                    "A period is not watched for drift pipeline=%s model=%s problem=%s",
+                    pipeline.name(), version(of), e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private Optional<StretchTest> test(Prediction of) {

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fovea.proto.drift.v1.Drift;
 import io.fovea.proto.drift.v1.DriftFigure;
+import io.fovea.registry.ArtefactStore;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
 
@@ -129,6 +132,36 @@ class PeriodDriftTest extends PeriodStand {
             period(day, 4, 1, "2");
         }
         assertThat(told()).isEmpty();
+    }
+
+    /** A proxy of it, which gives nothing for a while. */
+    @Test
+    void shouldAskAgainWhereTheStorageDoesNotAnswer() {
+        // Given
+        var isDown = new AtomicBoolean(true);
+        ArtefactStore real = store();
+        ArtefactStore sometimes = (ArtefactStore) Proxy.newProxyInstance(
+                ArtefactStore.class.getClassLoader(), new Class<?>[] {ArtefactStore.class}, (proxy, method, given) -> {
+                    if (isDown.get() && method.getName().equals("fetch")) {
+                        return real.fetch("models/m/gone"); // which throws
+                    }
+                    return method.invoke(real, given);
+                });
+        driver.close();
+        driver = driver(sometimes);
+
+        // When
+        period(1, 1, 1, "1");
+        isDown.set(false);
+        for (int day = 2; day <= WINDOW + 1; day++) {
+            period(day, 1, 1, "1");
+        }
+
+        // Then
+        assertThat(predictions()).hasSize((WINDOW + 1) * INSTRUMENTS);
+        assertThat(told())
+                .singleElement()
+                .satisfies(one -> assertThat(drift(one).getFromMillis()).isEqualTo(2));
     }
 
     @Test

@@ -72,12 +72,16 @@ abstract class PeriodStand {
         driver.close();
     }
 
-    private ArtefactStore store() {
+    ArtefactStore store() {
         return ArtefactStore.open(storage.toUri());
     }
 
     TopologyTestDriver driver() {
-        var references = new DriftReferences(store());
+        return driver(store());
+    }
+
+    TopologyTestDriver driver(ArtefactStore store) {
+        var references = new DriftReferences(store);
         return new TopologyTestDriver(
                 SignalTopology.of(
                                 PIPELINE,
