@@ -55,7 +55,7 @@ final class DriftCommand implements Callable<Integer> {
                 .drift()
                 .orElseThrow(() -> new CommandFailure(
                         "Pipeline '%s' is not watched for drift: add serve.drift to its file, such as {window: %d}, apply it again and train."
-                                .formatted(pipeline, ofPeriods ? 10 : 1000)));
+                                .formatted(pipeline, DriftSpec.defaultWindow(ofPeriods))));
         List<Drift> newest = newest(connected);
         if (options.json()) {
             var rows = newest.stream().map(DriftView::asJson).toList();

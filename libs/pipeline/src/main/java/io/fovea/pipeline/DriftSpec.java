@@ -13,9 +13,14 @@ import java.util.Optional;
  */
 public record DriftSpec(int window, double stability, double significance, Optional<RetrainSpec> retrain) {
 
+    /** The window where a file names none. */
+    public static int defaultWindow(boolean isMarket) {
+        return isMarket ? 10 : 1_000;
+    }
+
     static DriftSpec of(JsonNode drift, boolean isMarket) {
         return new DriftSpec(
-                drift.path("window").asInt(isMarket ? 10 : 1_000),
+                drift.path("window").asInt(defaultWindow(isMarket)),
                 drift.path("stability").asDouble(0.2),
                 drift.path("significance").asDouble(isMarket ? 0.05 : 0.01),
                 Optional.ofNullable(drift.get("retrain"))

@@ -25,7 +25,6 @@ import io.fovea.evaluation.drift.Observer;
 import io.fovea.proto.model.v1.ModelVersion;
 import io.fovea.testing.TinyModels;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +40,7 @@ record MoreModels(TinyModels tiny) {
         TrainableModel network = TinyModels.compiled(
                 TinyModels.pixels(side).then(new Flatten()).then(new Dense(2).named("scores")), seed);
         return tiny.publish(model, network, seed, folder -> {
-            DriftReference reference = reference(folder, side, pictures, 2, ModelAnswer::ofClasses);
-            Files.write(folder.resolve(DriftReference.FILE), reference.toJson());
+            reference(folder, side, pictures, 2, ModelAnswer::ofClasses).write(folder);
         });
     }
 
@@ -80,10 +78,10 @@ record MoreModels(TinyModels tiny) {
         return sequences(model, side, heads, seed, folder -> {
             DriftReference reference = reference(folder, side, pictures, longest, probabilities -> {
                 ProbableSequence best = heads.best(probabilities, 1).get(0);
-                return new ModelAnswer(
-                        heads.present(probabilities), best.classes().size() - 1, best.probability());
+                return ModelAnswer.ofSequence(
+                        heads.present(probabilities), best.classes().size(), best.probability());
             });
-            Files.write(folder.resolve(DriftReference.FILE), reference.toJson());
+            reference.write(folder);
         });
     }
 
@@ -101,8 +99,8 @@ record MoreModels(TinyModels tiny) {
 
     /** The same, with these periods to be compared with. */
     ModelVersion watchedWindows(String model, int lags, long seed, Map<String, double[]> figures) {
-        byte[] reference = new DriftReference(figures, new long[0], new float[0][]).toJson();
-        return windows(model, lags, seed, folder -> Files.write(folder.resolve(DriftReference.FILE), reference));
+        var reference = new DriftReference(figures, new long[0], new float[0][]);
+        return windows(model, lags, seed, reference::write);
     }
 
     private ModelVersion windows(String model, int lags, long seed, TinyModels.Addition addition) {

@@ -3,8 +3,11 @@ package io.fovea.evaluation.drift;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,15 +38,8 @@ public record DriftReference(Map<String, double[]> figures, long[] predicted, fl
      * @param classes that the model knows; of sequences, lengths
      */
     public static DriftReference of(List<String> names, int classes, List<Observation> observations) {
-        Map<String, double[]> figures = new LinkedHashMap<>();
-        for (int i = 0; i < names.size(); i++) {
-            int figure = i;
-            figures.put(
-                    names.get(i),
-                    observations.stream()
-                            .mapToDouble(one -> one.figures()[figure])
-                            .toArray());
-        }
+        Map<String, double[]> figures =
+                byName(names, observations.stream().map(Observation::figures).toList());
         long[] predicted = new long[classes];
         observations.forEach(one -> predicted[one.predicted()]++);
         int length = observations.isEmpty() ? 1 : observations.get(0).vector().length;
@@ -54,6 +50,31 @@ public record DriftReference(Map<String, double[]> figures, long[] predicted, fl
                         .limit(Math.max(2, MOST_VALUES / length))
                         .map(Observation::vector)
                         .toArray(float[][]::new));
+    }
+
+    /**
+     * Each figure of all that was observed, in its order.
+     *
+     * @param observed one number a name each
+     */
+    public static Map<String, double[]> byName(List<String> names, List<double[]> observed) {
+        Map<String, double[]> figures = new LinkedHashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            int figure = i;
+            figures.put(
+                    names.get(i),
+                    observed.stream().mapToDouble(one -> one[figure]).toArray());
+        }
+        return figures;
+    }
+
+    /** Writes {@link #FILE} into an artefact's folder. */
+    public void write(Path folder) {
+        try {
+            Files.write(folder.resolve(FILE), toJson());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** UTF-8, as in the file. */

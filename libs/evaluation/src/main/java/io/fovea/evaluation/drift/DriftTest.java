@@ -16,7 +16,7 @@ import org.apache.commons.math3.stat.inference.KolmogorovSmirnovTest;
  */
 public final class DriftTest {
 
-    private static final int BINS = 10;
+    static final int BINS = 10;
     private static final int VECTORS = 250; // of each side: a quarter of a second for 1,000 permutations
     private static final long SEED = 7;
 

@@ -19,4 +19,15 @@ public record ModelAnswer(float[] probabilities, int predicted, double probabili
         }
         return new ModelAnswer(probabilities, best, probabilities[best]);
     }
+
+    /**
+     * Of a sequence.
+     *
+     * @param present how probable it is that each class stands at each place
+     * @param length of the most probable one, from 1
+     * @param probability of the most probable one
+     */
+    public static ModelAnswer ofSequence(float[] present, int length, double probability) {
+        return new ModelAnswer(present, length - 1, probability);
+    }
 }

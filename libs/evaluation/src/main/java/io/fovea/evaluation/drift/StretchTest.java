@@ -16,13 +16,13 @@ import java.util.Map;
  */
 public final class StretchTest {
 
-    private static final int BINS = 10;
-
+    private final int length;
     private final double stability;
-    private final double significance;
+    private final double significance; // of a family
     private final List<Family> families;
 
-    private StretchTest(double stability, double significance, List<Family> families) {
+    private StretchTest(int length, double stability, double significance, List<Family> families) {
+        this.length = length;
         this.stability = stability;
         this.significance = significance;
         this.families = families;
@@ -70,7 +70,7 @@ public final class StretchTest {
                 .filter(entry -> entry.getKey() >= leastPeriods(length, level))
                 .map(entry -> Family.of(entry.getValue(), length))
                 .toList();
-        return new StretchTest(stability, level, families);
+        return new StretchTest(length, stability, level, families);
     }
 
     /** As many periods as a family needs to find anything at this level. */
@@ -78,13 +78,9 @@ public final class StretchTest {
         return length * ((int) Math.ceil(1 / level - 1e-9) - 1);
     }
 
-    /**
-     * As many periods as the reference of a pipeline must have.
-     *
-     * @param families at most 2: what windows show, and what networks said of them
-     */
-    public static int leastPeriods(int length, double significance, int families) {
-        return leastPeriods(length, significance / families);
+    /** As many periods as figures need to be compared. */
+    public int leastPeriods() {
+        return leastPeriods(length, significance);
     }
 
     /** Names of the figures that are compared: of those with too few periods none. */
@@ -100,7 +96,7 @@ public final class StretchTest {
         for (Family family : families) {
             family.figures().forEach((name, figure) -> {
                 double[] sample = stretch.get(name);
-                double index = PopulationStability.of(figure.values(), sample, BINS);
+                double index = PopulationStability.of(figure.values(), sample, DriftTest.BINS);
                 double distance = figure.distance(sample);
                 double pValue = family.pValue(figure, distance);
                 boolean drifted = index > stability && pValue <= significance + 1e-12;

@@ -2,19 +2,18 @@ package io.fovea.evaluation.drift;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.stat.inference.KolmogorovSmirnovTest;
 
 /** One figure's periods, and the distance of each stretch of them from the others. */
 final class Stretches {
 
-    private final double[] values;
     private final double[] sorted;
     private final double[] distances; // by the stretch's first period
     private final double[] sortedDistances;
 
     Stretches(double[] values, int length) {
-        this.values = values;
         this.sorted = values.clone();
-        Arrays.sort(sorted);
+        Arrays.sort(sorted); // each distance sorts it again, which takes as long as reading it
         // all is a mixture of the stretch and the others, so the distance from all is less by their share
         double fromTheOthers = values.length / (double) (values.length - length);
         this.distances = IntStream.rangeClosed(0, values.length - length)
@@ -24,23 +23,14 @@ final class Stretches {
         Arrays.sort(sortedDistances);
     }
 
+    /** Of all periods, ascending. */
     double[] values() {
-        return values;
+        return sorted;
     }
 
-    /** The largest between the two distribution functions. */
+    /** Kolmogorov and Smirnov's: the largest between the two distribution functions. */
     double distance(double[] sample) {
-        double[] ordered = sample.clone();
-        Arrays.sort(ordered);
-        double largest = 0;
-        for (double value : ordered) {
-            double upTo = Sorted.countUpTo(ordered, value) / (double) ordered.length;
-            double below = Sorted.countBelow(ordered, value) / (double) ordered.length;
-            double knownUpTo = Sorted.countUpTo(sorted, value) / (double) sorted.length;
-            double knownBelow = Sorted.countBelow(sorted, value) / (double) sorted.length;
-            largest = Math.max(largest, Math.max(Math.abs(upTo - knownUpTo), Math.abs(below - knownBelow)));
-        }
-        return largest;
+        return new KolmogorovSmirnovTest().kolmogorovSmirnovStatistic(sorted, sample);
     }
 
     /** Of the stretches, how many are at least as far from the others as this one. */

@@ -157,7 +157,7 @@ class StretchTestTest {
     @Test
     void shouldCompareOnlyWhereThereArePeriodsEnough() {
         // When
-        int enough = StretchTest.leastPeriods(LENGTH, SIGNIFICANCE, 1);
+        int enough = test(Map.of("a", series(2))).leastPeriods();
         Map<String, double[]> few = Map.of("a", Arrays.copyOf(series(2), enough - 1));
         Map<String, double[]> many = Map.of("a", Arrays.copyOf(series(2), enough));
 

@@ -6,7 +6,6 @@ import io.fovea.registry.Manifest;
 import io.fovea.serving.Answer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -21,7 +20,6 @@ import org.jboss.logging.Logger;
 public final class DriftMonitor implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(DriftMonitor.class);
-    private static final int MOST_VERSIONS = 64;
     private static final int MOST_WAITING = 16;
     private static final Duration CLOSING = Duration.ofSeconds(2);
 
@@ -36,18 +34,7 @@ public final class DriftMonitor implements AutoCloseable {
             new ArrayBlockingQueue<>(MOST_WAITING),
             task -> new Thread(task, "predictor-drift"),
             new ThreadPoolExecutor.DiscardPolicy());
-    private final Map<String, DriftWindow> windows = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, DriftWindow> eldest) {
-            if (size() <= MOST_VERSIONS) {
-                return false;
-            }
-            eldest.getValue().close();
-            return true;
-        }
-    };
+    private final Map<String, DriftWindow> windows = new RecentVersions<>(DriftWindow::close);
 
     /** @param events is closed here */
     public DriftMonitor(DriftReferences references, DriftEvents events, MeterRegistry meters) {

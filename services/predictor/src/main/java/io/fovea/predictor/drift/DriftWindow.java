@@ -113,8 +113,8 @@ final class DriftWindow implements AutoCloseable {
         return SequenceHeads.of(probabilities.length, manifest.labels().size())
                 .map(heads -> {
                     ProbableSequence best = heads.best(probabilities, 1).get(0);
-                    return new ModelAnswer(
-                            heads.present(probabilities), best.classes().size() - 1, best.probability());
+                    return ModelAnswer.ofSequence(
+                            heads.present(probabilities), best.classes().size(), best.probability());
                 })
                 .orElseGet(() -> ModelAnswer.ofClasses(probabilities));
     }

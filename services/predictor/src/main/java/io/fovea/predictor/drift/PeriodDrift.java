@@ -12,7 +12,6 @@ import io.fovea.proto.prediction.v1.Signal;
 import io.fovea.registry.ArtefactException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +29,6 @@ import org.jboss.logging.Logger;
 public final class PeriodDrift implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(PeriodDrift.class);
-    private static final int FAMILIES = 2; // what windows show, and what is said of them
 
     private final PipelineSpec pipeline;
     private final DriftSpec spec;
@@ -38,8 +36,12 @@ public final class PeriodDrift implements AutoCloseable {
     private final PeriodObserver observer;
     private final DriftReferences references;
     private final MeterRegistry registry;
-    private final Map<String, Optional<StretchTest>> tests = new HashMap<>(); // by version
-    private final Map<String, DriftMeters> meters = new HashMap<>(); // by version
+    private final List<String> names;
+    private final Map<String, Watched> watched =
+            new RecentVersions<>(version -> version.meters().close());
+
+    /** A version, and what it is compared with where it is. */
+    private record Watched(Optional<StretchTest> test, DriftMeters meters) {}
 
     /** @param pipeline on bars, with {@code serve.drift} */
     public PeriodDrift(PipelineSpec pipeline, DriftReferences references, MeterRegistry registry) {
@@ -48,6 +50,8 @@ public final class PeriodDrift implements AutoCloseable {
         WindowSpec windows = pipeline.market().orElseThrow().windows();
         this.channels = windows.channels().size();
         this.observer = new PeriodObserver(windows.channelsOfTheirOwn());
+        this.names = Stream.concat(observer.inputNames().stream(), observer.scoreNames().stream())
+                .toList();
         this.references = references;
         this.registry = registry;
     }
@@ -81,11 +85,14 @@ public final class PeriodDrift implements AutoCloseable {
 
     private Optional<Drift> take(List<Prediction> ofVersion, KeyValueStore<String, byte[]> kept) {
         Prediction first = ofVersion.get(0);
-        return knownTest(first).flatMap(test -> {
-            var window = new PeriodWindow(version(first), kept);
-            window.add(first.getSignal().getPeriodEndMillis(), ofVersion.size(), observed(ofVersion));
-            return window.count() < spec.window() ? Optional.empty() : Optional.of(compare(test, first, window));
-        });
+        return watched(first)
+                .flatMap(version -> version.test().flatMap(test -> {
+                    var window = new PeriodWindow(version(first), kept);
+                    window.add(first.getSignal().getPeriodEndMillis(), ofVersion.size(), observed(ofVersion));
+                    return window.count() < spec.window()
+                            ? Optional.empty()
+                            : Optional.of(compare(test, version.meters(), first, window));
+                }));
     }
 
     private double[] observed(List<Prediction> signals) {
@@ -105,15 +112,14 @@ public final class PeriodDrift implements AutoCloseable {
         return floats;
     }
 
-    private List<String> names() {
-        return Stream.concat(observer.inputNames().stream(), observer.scoreNames().stream())
-                .toList();
-    }
-
     /** Where the storage does not answer, the period is passed over, and the next one asks again. */
-    private Optional<StretchTest> knownTest(Prediction of) {
+    private Optional<Watched> watched(Prediction of) {
         try {
-            return tests.computeIfAbsent(version(of), version -> test(of));
+            return Optional.of(watched.computeIfAbsent(
+                    version(of),
+                    version -> new Watched(
+                            test(of),
+                            new DriftMeters(pipeline.name(), of.getModel(), of.getModelVersion(), registry))));
         } catch (ArtefactException e) {
             LOG.warnf(
                     "A period is not watched for drift pipeline=%s model=%s problem=%s",
@@ -126,21 +132,18 @@ public final class PeriodDrift implements AutoCloseable {
         Optional<StretchTest> test = references
                 .of(of.getModel(), of.getModelVersion())
                 .map(DriftReference::figures)
-                .filter(figures -> figures.keySet().containsAll(names()))
+                .filter(figures -> figures.keySet().containsAll(names))
                 .map(figures -> StretchTest.of(figures, spec.window(), spec.stability(), spec.significance()));
-        if (test.isPresent() && !test.get().names().containsAll(names())) {
+        if (test.isPresent() && !test.get().names().containsAll(names)) {
             LOG.warnf(
                     "Too few periods to tell drift pipeline=%s model=%s compared=%s needed=%d: train or evaluate on more, or lower serve.drift.window or raise serve.drift.significance",
-                    pipeline.name(),
-                    version(of),
-                    test.get().names(),
-                    StretchTest.leastPeriods(spec.window(), spec.significance(), FAMILIES));
+                    pipeline.name(), version(of), test.get().names(), test.get().leastPeriods());
         }
         return test.filter(one -> !one.names().isEmpty());
     }
 
-    private Drift compare(StretchTest test, Prediction of, PeriodWindow window) {
-        var compared = test.compare(window.figures(names()));
+    private Drift compare(StretchTest test, DriftMeters meters, Prediction of, PeriodWindow window) {
+        var compared = test.compare(window.figures(names));
         Drift.Builder drift = DriftFigures.of(compared)
                 .setPipeline(pipeline.name())
                 .setModel(of.getModel())
@@ -152,16 +155,13 @@ public final class PeriodDrift implements AutoCloseable {
         compared.stream().filter(figure -> figure.drifted()).forEach(figure -> drift.addDrifted(figure.name()));
         window.clear();
         Drift done = drift.build();
-        meters.computeIfAbsent(
-                        version(of),
-                        version -> new DriftMeters(pipeline.name(), of.getModel(), of.getModelVersion(), registry))
-                .show(done);
+        meters.show(done);
         DriftEvents.log(done);
         return done;
     }
 
     @Override
     public void close() {
-        meters.values().forEach(DriftMeters::close);
+        watched.values().forEach(version -> version.meters().close());
     }
 }

@@ -1,7 +1,7 @@
 package io.fovea.predictor.drift;
 
+import io.fovea.evaluation.drift.DriftReference;
 import java.nio.ByteBuffer;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,16 +53,16 @@ final class PeriodWindow {
 
     /** Each figure of all periods, by name. */
     Map<String, double[]> figures(List<String> names) {
-        Map<String, double[]> figures = new HashMap<>();
-        for (int i = 0; i < names.size(); i++) {
-            int at = Integer.BYTES + i * Float.BYTES;
-            figures.put(
-                    names.get(i),
-                    periods.values().stream()
-                            .mapToDouble(bytes -> bytes.getFloat(at))
-                            .toArray());
+        return DriftReference.byName(
+                names, periods.values().stream().map(PeriodWindow::numbers).toList());
+    }
+
+    private static double[] numbers(ByteBuffer period) {
+        double[] numbers = new double[period.capacity() / Float.BYTES - 1];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = period.getFloat(Integer.BYTES + i * Float.BYTES);
         }
-        return figures;
+        return numbers;
     }
 
     /** Begins anew. */

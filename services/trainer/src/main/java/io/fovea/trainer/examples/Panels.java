@@ -17,8 +17,7 @@ final class Panels {
                 .sorted(Comparator.comparingLong(LabelledWindow::periodEnd).thenComparing(LabelledWindow::instrument))
                 .toList();
         int width = spec.rows() * spec.channels().size();
-        int last = (spec.lags() - 1) * spec.channels().size()
-                + Math.max(0, spec.channels().indexOf(WindowSpec.Channel.RETURN));
+        int last = spec.newest() + Math.max(0, spec.channels().indexOf(WindowSpec.Channel.RETURN));
         Panel panel = empty(ordered.size(), width);
         for (int row = 0; row < ordered.size(); row++) {
             LabelledWindow window = ordered.get(row);

@@ -7,14 +7,9 @@ import io.fovea.evaluation.folds.Fold;
 import io.fovea.evaluation.folds.Periods;
 import io.fovea.pipeline.PipelineSpec;
 import io.fovea.pipeline.WindowSpec;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,13 +38,7 @@ final class PeriodReference {
         var reference = new PeriodReference(pipeline.market().orElseThrow().windows(), experiment);
         Map<String, double[]> figures = new LinkedHashMap<>(reference.inputs());
         figures.putAll(reference.scores(outcomes));
-        try {
-            Files.write(
-                    folder.resolve(DriftReference.FILE),
-                    new DriftReference(figures, new long[0], new float[0][]).toJson());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        new DriftReference(figures, new long[0], new float[0][]).write(folder);
     }
 
     private Map<String, double[]> inputs() {
@@ -60,7 +49,7 @@ final class PeriodReference {
             observed.add(observer.inputs(
                     Arrays.stream(learned.rows(period)).mapToObj(this::newest).toList()));
         }
-        return byName(observer.inputNames(), observed);
+        return DriftReference.byName(observer.inputNames(), observed);
     }
 
     private static boolean[] members(Panel panel, int[] rows) {
@@ -80,35 +69,24 @@ final class PeriodReference {
 
     private Map<String, double[]> scores(Map<String, FoldOutcome> outcomes) {
         List<double[]> observed = experiment.folds().stream()
-                .sorted(Comparator.comparingInt(Fold::number))
                 .flatMap(fold -> scores(fold, outcomes.get(Experiment.NETWORK + fold.number())).stream())
                 .toList();
-        return byName(observer.scoreNames(), observed);
+        return DriftReference.byName(observer.scoreNames(), observed);
     }
 
     private List<double[]> scores(Fold fold, FoldOutcome outcome) {
         Panel panel = experiment.panel();
-        Map<Integer, Double> byRow = new HashMap<>();
+        double[] byRow = new double[panel.size()];
         for (int i = 0; i < fold.test().length; i++) {
-            byRow.put(fold.test()[i], outcome.scores()[i]);
+            byRow[fold.test()[i]] = outcome.scores()[i];
         }
         Periods tested = Periods.of(panel, members(panel, fold.test()));
         List<double[]> observed = new ArrayList<>();
         for (int period = 0; period < tested.count(); period++) {
-            observed.add(observer.scores(
-                    Arrays.stream(tested.rows(period)).mapToDouble(byRow::get).toArray()));
+            observed.add(observer.scores(Arrays.stream(tested.rows(period))
+                    .mapToDouble(row -> byRow[row])
+                    .toArray()));
         }
         return observed;
-    }
-
-    private static Map<String, double[]> byName(List<String> names, List<double[]> observed) {
-        Map<String, double[]> figures = new LinkedHashMap<>();
-        for (int i = 0; i < names.size(); i++) {
-            int figure = i;
-            figures.put(
-                    names.get(i),
-                    observed.stream().mapToDouble(one -> one[figure]).toArray());
-        }
-        return figures;
     }
 }

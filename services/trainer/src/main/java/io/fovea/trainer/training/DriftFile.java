@@ -10,9 +10,6 @@ import io.fovea.pipeline.PipelineSpec;
 import io.fovea.tensorcodec.Datatype;
 import io.fovea.trainer.examples.JobExamples;
 import io.fovea.trainer.examples.LabelledExample;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,12 +40,7 @@ final class DriftFile {
         List<Observation> observations = new ArrayList<>();
         ArrayDataset inputs = NetworkData.dataset(drawn, examples.input(), new Labels(pipeline));
         model.predict(inputs, BATCH, outputs -> observe(drawn, outputs.get(0), reader, observer, observations));
-        DriftReference reference = DriftReference.of(observer.names(), reader.predictable(), observations);
-        try {
-            Files.write(folder.resolve(DriftReference.FILE), reference.toJson());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        DriftReference.of(observer.names(), reader.predictable(), observations).write(folder);
     }
 
     private static Observer observer(JobExamples examples) {

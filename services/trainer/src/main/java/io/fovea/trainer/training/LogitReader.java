@@ -34,7 +34,7 @@ final class LogitReader {
             softmax(logits, all.begin(place), classes);
         }
         ProbableSequence best = all.best(logits, 1).get(0);
-        return new ModelAnswer(all.present(logits), best.classes().size() - 1, best.probability());
+        return ModelAnswer.ofSequence(all.present(logits), best.classes().size(), best.probability());
     }
 
     /** In place. */
